@@ -1,0 +1,140 @@
+"""`renda do` and `renda correct`: the acts that write."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from procedures.errors import BadInput
+from renda.app import facts_given
+from renda.output import say, verdict_lines
+
+if TYPE_CHECKING:
+    from procedures.engine.engine import Engine
+    from renda.app import App
+
+
+@click.command()
+@click.argument("case", metavar="事项")
+@click.argument("step", metavar="步骤")
+@click.argument("facts", metavar="[名称=值]...", nargs=-1)
+@click.option("--on", metavar="日期", help="行为发生的日期,默认今天。")
+@click.option("--facts", "facts_file", metavar="文件", help="从 .json 或 .yaml 文件读取各项。")
+@click.option("--paper", "papers", metavar="种类=文件", multiple=True, help="随附的材料,登记其哈希值。")
+@click.option("--irregular", metavar="理由", help="不得进行而已经发生的,写明理由后带瑕疵记录。")
+@click.option("--accepted-by", metavar="谁", help="由谁认可带瑕疵记录。")
+@click.option("--dry-run", is_flag=True, help="只看结论,不写入。")
+@click.pass_obj
+def do(app: App, case: str, step: str, facts: tuple[str, ...], **more: Any) -> int:
+    """登记一步;先检查,合法才写入。
+
+    例:renda do S19-6 开幕 到会代表=48 --on 2027-01-20
+    """
+    from procedures.engine.verdict import Proposal
+
+    given = _from_file(more["facts_file"]) if more["facts_file"] else {}
+    given.update(facts_given(facts))
+    engine = app.engine
+    seen = None
+    if _interactive(app):
+        seen = engine.record.case(case).last_entry
+        _ask(app, engine, case, step, given, more["on"])
+    proposal = Proposal(
+        case,
+        step,
+        given,
+        app.on(more["on"]),
+        app.operator,
+        irregular=more["irregular"],
+        accepted_by=more["accepted_by"],
+        papers=tuple(_paper(word) for word in more["papers"]),
+        seen=seen,
+    )
+    verdict = engine.propose(proposal) if more["dry_run"] else engine.do(proposal)
+    say(app, verdict.as_json(), lambda: verdict_lines(verdict, dry_run=more["dry_run"]))
+    return 0 if verdict.allowed else 1
+
+
+def _interactive(app: App) -> bool:
+    return not app.as_json and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _ask(app: App, engine: Engine, case: str, step: str, given: dict[str, Any], on: str | None) -> None:
+    """On a terminal, ask for what the step still needs; an answer that does not fit is asked again."""
+    from procedures.engine.asking import still_needed
+    from procedures.law.facts import read_value
+
+    while True:
+        fact, note = still_needed(engine, case, step, given, app.on(on))
+        if fact is None:
+            return
+        hint = f"({'、'.join(fact.values)})" if fact.values else ""
+        if note:
+            click.echo(f"  说明:{note}")
+        answer = click.prompt(f"{fact.label}{hint}", type=str)
+        try:
+            read_value(fact, answer, today=app.day)
+        except BadInput as problem:
+            click.echo(f"  × {problem.message}{problem.remedy or ''}")
+            continue
+        given[fact.name] = answer
+
+
+def _paper(word: str) -> tuple[str, str]:
+    kind, mark, path = word.replace("＝", "=", 1).partition("=")
+    if not mark or not kind or not path:
+        raise BadInput(f"“{word}”不是 种类=文件 的写法。", where="--paper", remedy="例如 --paper 会议通知=通知.docx")
+    return kind, path
+
+
+def _from_file(name: str) -> dict[str, Any]:
+    path = Path(name)
+    if path.suffix.lower() in {".yaml", ".yml"}:
+        from procedures.library.reading import Document
+
+        value = Document(path).value
+    else:
+        try:
+            value = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=str)
+        except OSError as problem:
+            raise BadInput(f"文件 {name} 读不出来({problem.strerror})。", where="--facts", remedy="请核对路径。") from problem
+        except UnicodeDecodeError as problem:
+            raise BadInput(f"文件 {name} 不是 UTF-8 编码。", where="--facts", remedy="请另存为 UTF-8。") from problem
+        except json.JSONDecodeError as problem:
+            raise BadInput(
+                f"文件 {name} 不是完整的 JSON。", where=f"{name}:{problem.lineno}", remedy="请核对引号、逗号和括号。"
+            ) from problem
+    if not isinstance(value, dict):
+        raise BadInput(f"文件 {name} 里应是 名称: 值 的对照。", where=name, remedy='例如 {"到会代表": 48}')
+    return value
+
+
+@click.command()
+@click.argument("case", metavar="事项")
+@click.argument("entry", metavar="记录", type=int)
+@click.argument("facts", metavar="名称=值...", nargs=-1, required=True)
+@click.option("--reason", metavar="理由", required=True, help="为什么更正。")
+@click.option("--dry-run", is_flag=True, help="只看结论,不写入。")
+@click.pass_obj
+def correct(app: App, case: str, entry: int, facts: tuple[str, ...], reason: str, *, dry_run: bool) -> int:
+    """更正一条记录:原记录保留,另记一条;后面的步骤重新判断。"""
+    from procedures.engine.correcting import correct as correct_entry
+
+    outcome = correct_entry(
+        app.engine, case, entry, facts_given(facts), reason=reason, operator=app.operator, dry_run=dry_run
+    )
+
+    def text() -> list[str]:
+        lines = verdict_lines(outcome.verdict, dry_run=dry_run)
+        if outcome.verdict.recorded:
+            lines[0] = f"已更正:记录 {entry}(更正记录 {outcome.verdict.entry})。现在是“{outcome.verdict.stage}”阶段。"
+        for later in outcome.no_longer:
+            lines.append(f"  ! 更正以后,记录 {later['entry']}“{later['title']}”不再成立:{later['message']}")
+        return lines
+
+    say(app, {**outcome.verdict.as_json(), "corrects": entry, "no_longer": outcome.no_longer}, text)
+    return 0 if outcome.verdict.allowed and not outcome.no_longer else 1

@@ -1,0 +1,177 @@
+"""`renda init` and `renda office`: what stands before any case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from procedures.errors import BadInput
+from renda.lazy import LazyGroup
+from renda.output import chinese, finding_lines, say, table
+
+if TYPE_CHECKING:
+    from renda.app import App
+
+
+@click.command()
+@click.argument("name", metavar="名称")
+@click.option("--province", metavar="省", required=True, help="省级行政区简称,如 浙江。")
+@click.option("--kind", metavar="类别", required=True, help="乡、民族乡 或 镇。")
+@click.option("--term", metavar="届", required=True, help="第几届,如 19 或 十九。")
+@click.option("--term-began", metavar="日期", help="本届第一次会议的日期。")
+@click.option("--term-ends", metavar="日期", help="本届届满的日期。")
+@click.option("--population", type=click.IntRange(1), metavar="人口", help="人口数。")
+@click.option("--quota", type=click.IntRange(1), metavar="名额", help="依法确定的代表总名额。")
+@click.pass_obj
+def init(app: App, name: str, province: str, kind: str, term: str, **more: Any) -> int:
+    """建立一个乡镇人大的记录。
+
+    例:renda init 清溪镇 --province 浙江 --kind 镇 --term 19 --population 32600
+    """
+    from procedures.calendar.numerals import read_number
+    from procedures.engine.founding import found_congress
+
+    name = name.strip()
+    if not name:
+        raise BadInput("名称不能是空的。", where="名称", remedy="写乡镇全称,如 清溪镇。")
+    choices = app.book.vocabulary["unit_kind"].values
+    if kind not in choices:
+        raise BadInput(f"类别没有“{kind}”这一项。", where="--kind", remedy=f"可填:{'、'.join(choices)}。")
+    number = read_number(term.strip().removeprefix("第").removesuffix("届"), where="--term")
+    if number < 1:
+        raise BadInput("届次应从 1 起。", where="--term", remedy="如 --term 19。")
+    began, ends = more["term_began"], more["term_ends"]
+    body = {
+        "name": name,
+        "unit_kind": kind,
+        "province": _province(province),
+        "term": number,
+        "term_began": app.date(began, "--term-began") if began else None,
+        "term_ends_on": app.date(ends, "--term-ends") if ends else None,
+        "population": more["population"],
+        "quota": more["quota"],
+    }
+    engine = app.engine_for(app.congress or name)
+    findings = found_congress(engine, body, on=app.day, operator=app.operator)
+    blocked = [finding for finding in findings if finding.blocks]
+    laws = _laws(app, str(body["province"]))
+    value = {
+        "congress": engine.congress,
+        "name": name,
+        "province": body["province"],
+        "kind": kind,
+        "term": number,
+        "recorded": not blocked,
+        "database": app.store.url,
+        "laws": laws,
+        "findings": [finding.as_json() for finding in findings],
+    }
+
+    def text() -> list[str]:
+        if blocked:
+            return ["不予建立。", *(line for f in blocked for line in finding_lines(f)), "没有写入任何内容。"]
+        from procedures.calendar.numerals import chinese_number
+
+        return [
+            f"已建立 {name}人民代表大会(第{chinese_number(number)}届)。记录保存在 {app.store.url}",
+            f"适用:{'、'.join(laws)}。",
+            "下一步:renda roster import 代表名册.xlsx",
+        ]
+
+    say(app, value, text)
+    return 1 if blocked else 0
+
+
+def _province(text: str) -> str:
+    """The short name: 浙江省 is 浙江."""
+    cleaned = text.strip()
+    for ending in ("壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "省", "市"):
+        if cleaned.endswith(ending) and len(cleaned) > len(ending) + 1:
+            cleaned = cleaned.removesuffix(ending)
+            break
+    if cleaned not in PROVINCES:
+        raise BadInput(
+            f"没有“{text}”这个省级行政区。", where="--province", remedy=f"可填:{'、'.join(PROVINCES)}。"
+        )
+    return cleaned
+
+
+PROVINCES = (
+    "北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江", "安徽", "福建",
+    "江西", "山东", "河南", "湖北", "湖南", "广东", "广西", "海南", "重庆", "四川", "贵州", "云南", "西藏",
+    "陕西", "甘肃", "青海", "宁夏", "新疆",
+)  # fmt: skip
+
+
+def _laws(app: App, province: str) -> list[str]:
+    """Titles of the statutes in force today that apply here."""
+    from procedures.law.rule import NATIONAL
+
+    titles = []
+    for path in app.book.paths:
+        statute = app.book.file(path).statute
+        current = statute.in_force <= app.day and (statute.until is None or app.day < statute.until)
+        if current and statute.jurisdiction in {NATIONAL, province}:
+            titles.append(f"{statute.short}({statute.version})" + (f"【{statute.caution}】" if statute.caution else ""))
+    return titles
+
+
+OFFICE = {
+    "list": ("renda.commands.founding:office_list", "现在谁担任什么职务"),
+    "set": ("renda.commands.founding:office_set", "登记已有的任职"),
+}
+
+
+@click.group(cls=LazyGroup, table=OFFICE)
+def office() -> None:
+    """谁担任什么职务。以后的变动由选举等程序自动登记。"""
+
+
+@click.command("list")
+@click.option("--on", metavar="日期", help="看哪一天,默认今天。")
+@click.pass_obj
+def office_list(app: App, on: str | None) -> int:
+    """现在谁担任什么职务。"""
+    day = app.on(on)
+    register = app.engine.record.register
+    rows = [{"office": h.office, "person": h.person, "since": h.since, "until": h.until} for h in register.offices(day)]
+    value = {
+        "on": day.isoformat(),
+        "offices": [{k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in row.items()} for row in rows],
+        "presidium": list(register.presidium(day)),
+    }
+
+    def text() -> list[str]:
+        lines = table((str(r["office"]), str(r["person"]), f"自 {chinese(r['since'])}" if r["since"] else "") for r in rows)
+        members = "、".join(register.presidium(day))
+        return [*(lines or ["还没有登记任职。登记:renda office set 主席 姓名"]), f"主席团:{members or '尚未选举'}"]
+
+    say(app, value, text)
+    return 0
+
+
+@click.command("set")
+@click.argument("title", metavar="职务")
+@click.argument("person", metavar="姓名")
+@click.option("--on", metavar="日期", help="任职(或离任)日期,默认今天。")
+@click.option("--until", metavar="日期", help="任期截止日。")
+@click.option("--ends", is_flag=True, help="离任。")
+@click.pass_obj
+def office_set(app: App, title: str, person: str, on: str | None, until: str | None, *, ends: bool) -> int:
+    """登记已有的任职,例:renda office set 主席 王建国 --on 2022-03-30"""
+    from procedures.engine.founding import set_office
+
+    day = app.on(on)
+    last = app.date(until, "--until") if until else None
+    findings = set_office(app.engine, title, person, on=day, operator=app.operator, until=last, ends=ends)
+    blocked = [f for f in findings if f.outcome == "breach" and f.effect in {"void", "bar"}]
+    value = {"office": title, "person": person, "on": day.isoformat(), "recorded": not blocked, "findings": [f.as_json() for f in findings]}
+
+    def text() -> list[str]:
+        if blocked:
+            return ["不予登记。", *(line for f in blocked for line in finding_lines(f)), "没有写入任何内容。"]
+        return [f"已登记:{person}{'不再担任' if ends else '任'}{title}({chinese(day)})。"]
+
+    say(app, value, text)
+    return 1 if blocked else 0

@@ -1,0 +1,231 @@
+"""`renda rule list|show|try`: the law, explained and tried."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from procedures.errors import BadInput, ProceduresError, UnknownName
+from renda.app import facts_given
+from renda.lazy import LazyGroup
+from renda.output import EFFECTS, SIGNS, chinese, say, table
+
+if TYPE_CHECKING:
+    from procedures.law.book import Placed
+    from procedures.law.finding import Finding
+    from renda.app import App
+
+TABLE = {
+    "list": ("renda.commands.rules:list_", "列出规则"),
+    "show": ("renda.commands.rules:show", "解释一条规则"),
+    "try": ("renda.commands.rules:try_", "试算:这样合法吗?"),
+}
+
+
+@click.group(cls=LazyGroup, table=TABLE)
+def rule() -> None:
+    """规则:列出、解释、试算。"""
+
+
+@click.command("list")
+@click.option("--procedure", metavar="程序", help="只列某个程序的。")
+@click.option("--statute", metavar="法规", help="只列某部法规的(简称、编号或前缀)。")
+@click.option("--province", metavar="省", help="连同哪个省的;不写只列全国的。")
+@click.option("--on", metavar="日期", help="按哪一天的法律,默认今天。")
+@click.pass_obj
+def list_(app: App, procedure: str | None, statute: str | None, province: str | None, on: str | None) -> int:
+    """列出规则。"""
+    from procedures.law.rule import NATIONAL
+
+    day = app.on(on)
+    book = app.book
+    found = book.about(app.shelf.find(procedure)) if procedure else book.all()
+    found = [p for p in found if p.in_force(day) and p.statute.jurisdiction in {NATIONAL, province}]
+    if statute is not None:
+        found = [p for p in found if statute in {p.statute.id, p.statute.prefix, p.statute.short, p.statute.title}]
+    value = {
+        "on": day.isoformat(),
+        "rules": [
+            {"rule": p.rule.id, "citation": p.citation, "requirement": p.rule.requirement, "effect": p.rule.effect, "jurisdiction": p.statute.jurisdiction}
+            for p in found
+        ],
+    }
+    say(app, value, lambda: table((p.rule.id, p.citation, p.rule.requirement) for p in found) or ["没有符合条件的规则。"])
+    return 0
+
+
+@click.command("show")
+@click.argument("rule_id", metavar="编号")
+@click.option("--on", metavar="日期", help="按哪一天的法律,默认今天。")
+@click.pass_obj
+def show(app: App, rule_id: str, on: str | None) -> int:
+    """解释一条规则:要求、条款、施行时间、违反的后果、怎么办、示例。"""
+    from procedures.training.scenarios import scenarios_for
+
+    placed = app.book.rule(rule_id, app.on(on))
+    scenes = scenarios_for(app.places, rule_id)
+    rule_, statute = placed.rule, placed.statute
+    labels = app.book.labels
+    since = rule_.in_force or statute.in_force
+    until = rule_.until or statute.until
+    value = {
+        "rule": rule_.id,
+        "citation": placed.citation,
+        "version": statute.version,
+        "jurisdiction": statute.jurisdiction,
+        "requirement": rule_.requirement,
+        "kind": rule_.kind,
+        "check": rule_.check.worded(labels),
+        "when": rule_.when.worded(labels) if rule_.when else None,
+        "facts": list(rule_.facts()),
+        "in_force": since.isoformat(),
+        "until": until.isoformat() if until else None,
+        "effect": rule_.effect,
+        "refuse": rule_.refuse,
+        "remedy": rule_.remedy,
+        "note": rule_.note,
+        "refines": rule_.refines,
+        "applies": [a.model_dump(mode="json", exclude_none=True, exclude_defaults=True, by_alias=True) for a in rule_.applies],
+        "scenarios": scenes,
+        "file": placed.where,
+        "caution": statute.caution,
+    }
+    say(app, value, lambda: _explained(app, placed, scenes))
+    return 0
+
+
+_MEANING = {
+    "void": "违反的没有法律效力,不予记录,不能例外。",
+    "bar": "违反的不得进行;已经发生的,可写明理由并由有权者认可,带瑕疵记录。",
+    "flag": "迟了也要办、也能记录,瑕疵随记录保留。",
+    "advise": "提示,不作为违法。",
+}
+
+
+def _explained(app: App, placed: Placed, scenes: list[str]) -> list[str]:
+    rule_, statute, labels = placed.rule, placed.statute, app.book.labels
+    lines = [f"{rule_.id}    {placed.citation}({statute.version},{statute.jurisdiction})", f"要求    {rule_.requirement}。"]
+    if rule_.when:
+        lines.append(f"条件    {rule_.when.worded(labels)}")
+    lines.append(f"检查    {rule_.check.worded(labels)}")
+    since, until = rule_.in_force or statute.in_force, rule_.until or statute.until
+    lines.append(f"施行    自 {chinese(since)}" + (f"至 {chinese(until)}前" if until else "起"))
+    lines.append(f"后果    {EFFECTS[rule_.effect]}:{_MEANING[rule_.effect]}")
+    lines.append(f"怎么办  {rule_.remedy}")
+    if rule_.note:
+        lines.append(f"说明    {rule_.note}")
+    if rule_.refines:
+        lines.append(f"细化    {rule_.refines}")
+    if statute.caution:
+        lines.append(f"注意    {statute.caution}")
+    for applies in rule_.applies:
+        if applies.procedure:
+            found = app.shelf.procedure(applies.procedure)
+            titles = "、".join(found.step(step).title for step in applies.step) or "办结以前"
+            lines.append(f"用在    {found.title}:{titles}")
+        else:
+            lines.append(f"用在    {_OCCASIONS.get(applies.on, applies.on)}")
+    lines += [f"情景    {name}" for name in scenes]
+    names = " ".join(f"{labels.get(name, name)}=…" for name in rule_.facts())
+    lines.append(f"试一试  renda rule try {rule_.id} {names}")
+    return lines
+
+
+_OCCASIONS = {"year": "年度检查", "term": "届期检查", "register": "名册和任职的变动"}
+
+
+@click.command("try")
+@click.argument("rule_id", metavar="[编号]", required=False)
+@click.argument("facts", metavar="[名称=值]...", nargs=-1)
+@click.option("--on", metavar="日期", help="按哪一天的法律,默认今天。")
+@click.option("--province", metavar="省", help="按哪个省。")
+@click.option("--file", "file", metavar="文件", help="一行一个 JSON:{\"rule\", \"facts\", \"on\", \"province\"}。")
+@click.pass_obj
+def try_(app: App, rule_id: str | None, facts: tuple[str, ...], on: str | None, province: str | None, file: str | None) -> int:
+    """试算:这样合法吗?不涉及任何事项,不写入。
+
+    例:renda rule try ORG-14-4 到会代表=47 全体代表=72
+    """
+    if file is not None:
+        if rule_id or facts:
+            raise BadInput("用了 --file 就不能再写编号和事实。", where="--file", remedy="两种用法任选一种。")
+        return _try_many(app, file)
+    if rule_id is None:
+        raise BadInput("没有写规则编号。", where="编号", remedy="例如 renda rule try ORG-14-4 到会代表=47 全体代表=72")
+    finding = _tried(app, rule_id, facts_given(facts), app.on(on), province)
+
+    def text() -> list[str]:
+        words = {"pass": "合法", "breach": "不合法", "pending": "还不能判断", "not_applicable": "不适用"}
+        lines = [f"{SIGNS[finding.outcome]} {words[finding.outcome]}:{finding.message}", f"  依据:{finding.citation}    规则 {finding.rule}"]
+        if finding.remedy:
+            lines.append(f"  怎么办:{finding.remedy}")
+        return lines
+
+    say(app, finding.as_json(), text)
+    return 1 if finding.outcome == "breach" and finding.effect != "advise" else 0
+
+
+def _tried(app: App, rule_id: str, given: dict[str, Any], on: date, province: str | None) -> Finding:
+    from procedures.law.facts import read_value
+    from procedures.law.finding import judge
+
+    placed = app.book.rule(rule_id, on, province)
+    by_label = {fact.label: fact for fact in app.book.vocabulary.values()}
+    values: dict[str, Any] = {}
+    for name, value in given.items():
+        fact = app.book.vocabulary.get(name) or by_label.get(name)
+        if fact is None:
+            wanted = "、".join(f"{app.book.labels[n]}({n})" for n in placed.rule.facts())
+            raise UnknownName(f"没有叫“{name}”的事实。", where=name, remedy=f"这条规则用到:{wanted}。")
+        if value is not None:
+            values[fact.name] = read_value(fact, value, today=app.day)
+    return judge(placed.rule, placed.statute, values, app.book.labels)
+
+
+def _try_many(app: App, name: str) -> int:
+    """One finding for each line, in the same order; a bad line gives an error on its line and exit 2 at the end."""
+    bad = breach = False
+    path = Path(name)
+    try:
+        raw = sys.stdin.buffer.read() if name == "-" else path.read_bytes()
+        lines = raw.decode("utf-8-sig").splitlines()
+    except OSError as problem:
+        raise BadInput(f"文件 {name} 读不出来({problem.strerror})。", where="--file", remedy="请核对路径。") from problem
+    except UnicodeDecodeError as problem:
+        raise BadInput(f"文件 {name} 不是 UTF-8 编码。", where="--file", remedy="请另存为 UTF-8。") from problem
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        where = f"{path.name}:{number}"
+        try:
+            finding = _one_line(app, line, where)
+            breach = breach or (finding.outcome == "breach" and finding.effect != "advise")
+            document: dict[str, Any] = finding.as_json()
+        except ProceduresError as problem:
+            bad = True
+            error = problem.as_json()
+            error["where"] = f"{where} {error['where'] or ''}".strip()
+            document = {"error": error}
+        sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
+    if bad:
+        return 2
+    return 1 if breach else 0
+
+
+def _one_line(app: App, line: str, where: str) -> Finding:
+    try:
+        asked = json.loads(line, parse_float=str)
+    except json.JSONDecodeError as problem:
+        raise BadInput("这一行不是完整的 JSON。", where=where, remedy="每行一个 JSON 对象。") from problem
+    if not isinstance(asked, dict) or not isinstance(asked.get("rule"), str) or not isinstance(asked.get("facts", {}), dict):
+        raise BadInput("这一行缺少 rule,或者 facts 不是对照。", where=where, remedy='例如 {"rule": "ORG-14-4", "facts": {"deputies_present": 48}}')
+    on, province = asked.get("on"), asked.get("province")
+    day = app.date(on, "on") if isinstance(on, str) else app.day
+    return _tried(app, asked["rule"], asked.get("facts", {}), day, province if isinstance(province, str) else None)
+
+

@@ -1,0 +1,49 @@
+"""A group that knows its commands by a table and imports one only when it is called; help imports none."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+import click
+
+Table = dict[str, tuple[str, str]]
+
+
+class LazyGroup(click.Group):
+    """A click group over a table of `module:attribute` and short help.
+
+    Args:
+        table: where each command lies, and its one line for the list.
+    """
+
+    def __init__(self, *args: Any, table: Table, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._table = table
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Names in the order of the table."""
+        return list(self._table)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import the command."""
+        if cmd_name not in self._table:
+            return None
+        module, _, attribute = self._table[cmd_name][0].partition(":")
+        command = getattr(importlib.import_module(module), attribute)
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or say in Chinese that there is none."""
+        if args and args[0] not in self._table and not args[0].startswith("-"):
+            names = "、".join(self._table)
+            raise click.UsageError(f"没有“{args[0]}”这个命令。可用的命令:{names}。")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands from the table, without importing any."""
+        with formatter.section("命令"):
+            formatter.write_dl([(name, text) for name, (_, text) in self._table.items()])

@@ -1,0 +1,104 @@
+"""The entry point: global options, the table of commands, and how errors are told."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from renda.app import App
+from renda.lazy import LazyGroup
+from renda.output import tell_error
+
+COMMANDS = {
+    "init": ("renda.commands.founding:init", "建立一个乡镇人大的记录"),
+    "roster": ("renda.commands.roster:roster", "代表名册:导入、查看、导出"),
+    "office": ("renda.commands.founding:office", "谁担任什么职务"),
+    "procedures": ("renda.commands.procedures:procedures", "列出全部程序"),
+    "procedure": ("renda.commands.procedures:procedure", "看一个程序的步骤、规则和图"),
+    "open": ("renda.commands.cases:open_", "开始办理一个事项"),
+    "next": ("renda.commands.cases:next_", "现在必须、可以、尚不能办什么"),
+    "do": ("renda.commands.do:do", "登记一步;先检查,合法才写入"),
+    "show": ("renda.commands.cases:show", "看一个事项"),
+    "cases": ("renda.commands.cases:cases", "列出事项"),
+    "log": ("renda.commands.cases:log", "看一个事项的全部记录"),
+    "correct": ("renda.commands.do:correct", "更正一条记录,后面的步骤重新判断"),
+    "check": ("renda.commands.standing:check", "检查一个事项、一次会议、一年或全部"),
+    "due": ("renda.commands.standing:due", "哪些快到期、已逾期"),
+    "verify": ("renda.commands.standing:verify", "核对记录:原始、完整、连续"),
+    "rule": ("renda.commands.rules:rule", "规则:列出、解释、试算"),
+    "tally": ("renda.commands.counting:tally", "由得票得出当选、同票、缺额"),
+    "numbers": ("renda.commands.counting:numbers", "本届人大的各项法定数"),
+    "ask": ("renda.commands.counting:ask", "谁有权办什么"),
+    "date": ("renda.commands.counting:date_", "推算日期,并写明怎样数的"),
+    "lint": ("renda.commands.library:lint", "检查程序文件和规则文件"),
+    "trace": ("renda.commands.library:trace", "要求、规则、步骤、情景的对照"),
+    "demo": ("renda.commands.demo:demo", "演示:一个虚构乡镇的一整年"),
+    "completion": ("renda.commands.library:completion", "命令行补全脚本"),
+}
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(cls=LazyGroup, table=COMMANDS, context_settings=CONTEXT, no_args_is_help=True)
+@click.option("--database", metavar="URL", envvar="RENDA_DATABASE_URL", help="记录存放处:一个 SQLite 文件,或 postgresql:// 地址。")
+@click.option("--congress", metavar="名称", envvar="RENDA_CONGRESS", help="哪一个乡镇;记录里只有一个时不用写。")
+@click.option("--library", metavar="文件夹", multiple=True, envvar="RENDA_LIBRARY", help="自己的规则和程序文件夹,可写多个。")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出文字或 JSON。")
+@click.option("--today", metavar="日期", help="当作今天的日期,用于培训和试验。")
+@click.version_option(None, "--version", "-V", package_name="township-congress-procedures", message="renda %(version)s", help="显示版本。")
+@click.pass_context
+def cli(context: click.Context, **options: Any) -> None:
+    """乡镇人大法定程序:每一步先检查,合法才记录。
+
+    常用:renda init 建立;renda open 开始办理;renda next 看下一步;renda do 登记一步。
+    """
+    context.obj = App(
+        database=options["database"],
+        congress=options["congress"],
+        library=tuple(options["library"]),
+        form=options["form"],
+        today=options["today"],
+    )
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line; errors are told, never thrown.
+
+    Returns:
+        0 done; 1 refused or a breach found; 2 bad input; 3 the record cannot be used.
+    """
+    given = sys.argv[1:] if arguments is None else arguments
+    as_json = _wants_json(given)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace", **({"encoding": "utf-8"} if as_json else {}))
+    try:
+        outcome = cli.main(args=given, prog_name="renda", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as problem:
+        click.echo(problem.format_message())
+        code = 2
+    except click.Abort:
+        click.echo("已中断,没有写入任何内容。", err=True)
+        code = 130
+    except Exception as problem:  # noqa: BLE001 - the last net: no traceback reaches a secretary
+        code = tell_error(problem, as_json=as_json)
+    else:
+        code = outcome if isinstance(outcome, int) else 0
+    if arguments is None:
+        sys.exit(code)
+    return code
+
+
+def _wants_json(arguments: list[str]) -> bool:
+    for place, word in enumerate(arguments):
+        if word == "--format":
+            return arguments[place + 1 : place + 2] == ["json"]
+        if word.startswith("--format="):
+            return word == "--format=json"
+    return False
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,172 @@
+"""What reaches the screen: text in columns, one JSON document, errors with place and remedy."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from procedures.errors import ProceduresError
+
+if TYPE_CHECKING:
+    from procedures.engine.verdict import Verdict
+    from procedures.law.finding import Finding
+    from renda.app import App
+
+WIDE = {"W", "F"}
+PLAIN = str.maketrans({"\u2014": "-", "\xb7": "·"})
+
+
+def say(app: App, value: Any, text: Callable[[], Iterable[str]]) -> None:
+    """Print the value as JSON, or the text's lines."""
+    if app.as_json:
+        document = json.dumps(value, ensure_ascii=False, indent=2)
+        sys.stdout.write(document + "\n")
+    else:
+        for line in text():
+            click.echo(line)
+
+
+def width(text: str) -> int:
+    """Columns that the text takes on screen; a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(char) in WIDE else 1 for char in text)
+
+
+def pad(text: str, columns: int) -> str:
+    """The text, filled with spaces to so many columns."""
+    return text + " " * max(0, columns - width(text))
+
+
+def table(rows: Iterable[tuple[str, ...]], gap: int = 2) -> list[str]:
+    """Rows with their columns one below the other."""
+    kept = [tuple(row) for row in rows]
+    if not kept:
+        return []
+    widths = [max(width(row[i]) for row in kept) for i in range(len(kept[0]))]
+    return [(" " * gap).join(pad(cell, w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in kept]
+
+
+def chinese(day: date | None) -> str:
+    """A date as staff write it."""
+    return "" if day is None else f"{day.year}年{day.month}月{day.day}日"
+
+
+def tell_error(problem: Exception, *, as_json: bool) -> int:
+    """Tell an error and return the exit code; no traceback reaches the user."""
+    error: dict[str, str | None]
+    if isinstance(problem, ProceduresError):
+        code, error = problem.exit_code, problem.as_json()
+    elif isinstance(problem, click.ClickException):
+        code, error = 2, _usage(problem)
+    elif isinstance(problem, BrokenPipeError):
+        return 0
+    else:
+        code = 3
+        error = {
+            "code": "internal",
+            "message": f"程序内部出错({type(problem).__name__}:{problem})。没有把握的内容没有写入。",
+            "where": _place(problem),
+            "remedy": "请把这一行和刚才的命令告诉维护人员;记录可用 renda verify 核对。",
+        }
+    if as_json:
+        sys.stdout.write(json.dumps({"error": error}, ensure_ascii=False, indent=2) + "\n")
+        return code
+    where = f"({error['where']})" if error["where"] else ""
+    click.echo(f"× {error['message']}{where}", err=True)
+    if error["remedy"]:
+        click.echo(f"  怎么办:{error['remedy']}", err=True)
+    return code
+
+
+def _place(problem: BaseException) -> str:
+    trace = problem.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else "?"
+
+
+def _usage(problem: click.ClickException) -> dict[str, str | None]:
+    where, message = None, problem.format_message()
+    if isinstance(problem, click.MissingParameter):
+        name = problem.param.make_metavar(problem.ctx) if problem.param and problem.ctx else ""
+        where, message = name, f"缺少 {name}。"
+    elif isinstance(problem, click.NoSuchOption):
+        where, message = problem.option_name, f"没有 {problem.option_name} 这个选项。"
+    elif isinstance(problem, click.BadParameter):
+        where = problem.param.opts[0] if problem.param else None
+        message = f"{where or '参数'} 的值不对:{problem.message}"
+    elif isinstance(problem, click.UsageError) and "unexpected extra argument" in message:
+        message = f"多出了参数:{message.partition('(')[2].rstrip(')')}。"
+    elif isinstance(problem, click.FileError):
+        where, message = problem.ui_filename, "文件打不开。"
+    context = getattr(problem, "ctx", None)
+    path = context.command_path if context is not None else "renda"
+    return {"code": "usage", "message": message, "where": where, "remedy": f"用法见 {path} --help。"}
+
+
+SIGNS = {"pass": "√", "breach": "×", "pending": "…", "not_applicable": "○"}
+EFFECTS = {"void": "无效", "bar": "不得进行", "flag": "瑕疵", "advise": "提示"}
+
+
+def finding_lines(finding: Finding, *, remedy: bool = True) -> list[str]:
+    """A finding in two to four lines."""
+    sign = SIGNS[finding.outcome]
+    if finding.outcome in {"breach", "pending"} and finding.effect in {"flag", "advise"}:
+        sign = "!" if finding.effect == "flag" else "·"
+    lines = [f"  {sign} {finding.message}"]
+    lines.append(f"    依据:{finding.citation}" + ("" if "/" in finding.rule else f"    规则 {finding.rule}"))
+    if remedy and finding.remedy:
+        lines.append(f"    怎么办:{finding.remedy}")
+    return lines
+
+
+def verdict_lines(verdict: Verdict, *, dry_run: bool = False) -> list[str]:
+    """A verdict as a document: what was tried, what stands against it, what follows."""
+    lines = [_headline(verdict, dry_run=dry_run)]
+    order = {"breach": 0, "pending": 1, "pass": 2, "not_applicable": 3}
+    against = [f for f in verdict.findings if f.outcome in {"breach", "pending"}]
+    for finding in sorted(against, key=lambda f: (not f.blocks, order[f.outcome])):
+        lines += finding_lines(finding)
+    passed = [f for f in verdict.findings if f.outcome == "pass"]
+    lines += [f"  √ {f.message.rstrip('。')}    {f.citation}" for f in passed]
+    if verdict.result is not None:
+        lines += _result_lines(verdict)
+    lines += [f"  → {consequence['message']}" for consequence in verdict.consequences]
+    if not verdict.recorded:
+        lines.append("没有写入任何内容。" if not dry_run else "这是预演,没有写入任何内容。")
+    return lines
+
+
+def _headline(verdict: Verdict, *, dry_run: bool) -> str:
+    if not verdict.allowed:
+        return f"不予记录:{verdict.title}。"
+    if dry_run:
+        return f"可以记录:{verdict.title}。"
+    mark = "(带瑕疵)" if verdict.irregular else ""
+    return f"已记录{mark}:{verdict.title}(记录 {verdict.entry},{chinese(verdict.on)})。现在是“{verdict.stage}”阶段。"
+
+
+def _result_lines(verdict: Verdict) -> list[str]:
+    told = verdict.result or {}
+    if "words" in told:
+        lines = [f"  结果:{told['words']}"]
+    elif "elected" in told:
+        votes = told["votes"]
+        named = ",".join(f"{name} {votes[name]}" for name in told["elected"]) or "无人"
+        lines = [f"  当选:{named}"]
+        if told["tied"]:
+            lines.append(f"  {'、'.join(told['tied'])}同票,不能确定当选:就这几人再次投票。")
+        if told["vacant"]:
+            lines.append(f"  缺额 {told['vacant']} 名:另行选举。")
+    elif "preselected" in told:
+        lines = [f"  进入正式候选人:{'、'.join(told['preselected'])}"]
+    else:
+        lines = [f"  票数:{'、'.join(f'{k} {v}' for k, v in told['votes'].items())}"]
+    for finding in told.get("because", ()):
+        lines += [f"    {finding['message']}    {finding['citation']}"]
+    return lines

@@ -1,0 +1,5 @@
+"""The scenarios of bills."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")

@@ -1,0 +1,17 @@
+"""Collects the scenarios; their tags name the requirements they show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from features.steps.cases import *  # noqa: F403 - the steps are registered by being imported here
+from features.steps.office import *  # noqa: F403
+from features.steps.rules import *  # noqa: F403
+
+
+def pytest_bdd_apply_tag(tag: str, function: Any) -> bool:
+    """One registered marker for all requirements, instead of one for each."""
+    pytest.mark.requirement(tag)(function)
+    return True

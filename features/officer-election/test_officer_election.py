@@ -1,0 +1,5 @@
+"""The scenarios of electing officers."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")

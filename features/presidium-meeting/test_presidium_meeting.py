@@ -1,0 +1,5 @@
+"""The presidium meeting's scenarios."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")

@@ -1,0 +1,5 @@
+"""The session's scenarios."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")

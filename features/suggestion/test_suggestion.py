@@ -1,0 +1,5 @@
+"""The scenarios of deputies' suggestions."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")

@@ -1,0 +1,5 @@
+"""The scenarios of work evaluations."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")

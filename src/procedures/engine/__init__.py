@@ -1,0 +1,1 @@
+"""Open, propose, record, correct: the one door to the journal."""

@@ -1,0 +1,391 @@
+"""The one door to the journal: propose, record.
+
+An act flows one way: Proposal -> Verdict -> Entry -> Case. Everything is judged inside the transaction that writes,
+on the record as it is at that moment, so that two people at once cannot both act on the same state.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from procedures.checks.base import shown
+from procedures.engine.case import Case
+from procedures.engine.context import known_facts, persons_asked
+from procedures.engine.counting import count
+from procedures.engine.derive import derive
+from procedures.engine.encoding import keep
+from procedures.engine.intake import Intake, Reader
+from procedures.engine.judging import Judging, shape_findings
+from procedures.engine.record import Record
+from procedures.engine.verdict import Proposal, Verdict
+from procedures.errors import BadInput, Conflict, UnknownName
+from procedures.journal.entry import Draft, Entry
+from procedures.law.book import LawBook, Placed
+from procedures.law.finding import Finding
+from procedures.law.offices import administrative_offices
+from procedures.workflow.model import Procedure, Step
+from procedures.workflow.shelf import Shelf
+
+if TYPE_CHECKING:
+    from procedures.journal.store import Store
+    from procedures.journal.transaction import Reader as StoreReader
+    from procedures.journal.transaction import Writer
+
+
+class Engine:
+    """The procedures of one congress.
+
+    Args:
+        store: where its journal lies.
+        congress: its id.
+        shelf: the workflows.
+        book: the rules.
+        today: the day on which `today` is typed; None is the real one.
+    """
+
+    def __init__(
+        self, store: Store, congress: str, shelf: Shelf, book: LawBook, *, today: date | None = None
+    ) -> None:
+        self.store = store
+        self.congress = congress
+        self.shelf = shelf
+        self.book = book
+        self._today = today
+        self._record = Record(shelf, book.vocabulary, administrative_offices(book))
+        self._readers: dict[tuple[str, str], Reader] = {}
+        self._labels: dict[str, dict[str, str]] = {}
+
+    @property
+    def today(self) -> date:
+        """The day it is, for deadlines and `today`."""
+        return self._today or date.today()  # noqa: DTZ011 - the office's own calendar day is meant
+
+    def labels(self, procedure: Procedure) -> dict[str, str]:
+        """Chinese label of every fact of a procedure."""
+        if procedure.procedure not in self._labels:
+            self._labels[procedure.procedure] = procedure.labels(self.book.vocabulary)
+        return self._labels[procedure.procedure]
+
+    @property
+    def record(self) -> Record:
+        """The record as the journal has it now.
+
+        Raises:
+            UnknownName: where the congress has not been founded.
+        """
+        with self.store.reading(self.congress) as reader:
+            self._catch_up(reader)
+        if not self._record.register.founded:
+            raise UnknownName(
+                f"记录里没有“{self.congress}”。", where="--congress", remedy="先建立:renda init 名称 --province 省 --kind 镇 --term 届"
+            )
+        return self._record
+
+    def _catch_up(self, reader: StoreReader) -> None:
+        head = reader.head
+        if head.number != self._record.head.number or head.hash != self._record.head.hash:
+            self._record.apply(reader.entries(after=self._record.head.number))
+
+    @contextmanager
+    def writing(self) -> Iterator[tuple[Writer, Record]]:
+        """One transaction with the record as it stands inside it."""
+        with self.store.writing(self.congress) as writer:
+            self._catch_up(writer)
+            yield writer, self._record
+
+    def entered(self, entries: list[Entry]) -> None:
+        """Take in entries that have been committed."""
+        self._record.apply(entries)
+
+    @property
+    def judging(self) -> Judging:
+        """The rules as they apply in this congress's province."""
+        return Judging(self.book, self._record.register.congress.province)
+
+    def propose(self, proposal: Proposal) -> Verdict:
+        """Judge an act without recording it.
+
+        Raises:
+            BadInput: where the case, the step or a fact does not fit.
+        """
+        return self._judge(self.record, proposal)[0]
+
+    def do(self, proposal: Proposal) -> Verdict:
+        """Judge an act and record it where it is allowed.
+
+        Raises:
+            BadInput: where the case, the step or a fact does not fit; nothing is written.
+            Conflict: where the case has changed since the operator looked.
+            RecordError: where the database cannot be used.
+        """
+        with self.writing() as (writer, record):
+            verdict, draft = self._judge(record, proposal)
+            if not verdict.allowed or draft is None:
+                return verdict
+            number = writer.head.number + 1
+            consequences = self._consequences(record, verdict, number, proposal)
+            entries = writer.append([draft, *consequences])
+        self.entered(entries)
+        verdict.recorded, verdict.entry = True, entries[0].number
+        return verdict
+
+    def _judge(self, record: Record, proposal: Proposal) -> tuple[Verdict, Draft | None]:
+        case = record.case(proposal.case)
+        procedure = self.shelf.procedure(case.procedure)
+        step = self.shelf.step(procedure, proposal.step)
+        if proposal.seen is not None and case.last_entry != proposal.seen:
+            raise Conflict(
+                f"“{case.title}”在您查看之后又有新的记录(记录 {case.last_entry})。",
+                where=case.id,
+                remedy=f"请重新查看后再办:renda next {case.id}",
+            )
+        _check_irregular(proposal)
+        shape = shape_findings(record, case, procedure, step)
+        if shape:
+            return self._refused(case, step, proposal.on, shape), None
+        known = known_facts(record, case, procedure, proposal.on)
+        intake = self.reader(procedure, step).read(
+            proposal.given, known, record.register, proposal.on, self.today
+        )
+        _check_order(case, intake.on)
+        if intake.on != proposal.on:
+            known = known_facts(record, case, procedure, intake.on)
+        if intake.missing:
+            names = "、".join(fact.label for fact in intake.missing)
+            example = " ".join(f"{fact.label}=…" for fact in intake.missing)
+            raise BadInput(
+                f"“{step.title}”还缺:{names}。",
+                where=step.title,
+                remedy=f"renda do {case.id} {step.title} {example}",
+            )
+        return self._weigh(record, case, procedure, step, known, intake, proposal)
+
+    def reader(self, procedure: Procedure, step: Step) -> Reader:
+        """Reads the facts of a step."""
+        key = (procedure.procedure, step.id)
+        if key not in self._readers:
+            self._readers[key] = Reader(procedure, step, self.book.vocabulary, self.labels(procedure))
+        return self._readers[key]
+
+    def _weigh(
+        self,
+        record: Record,
+        case: Case,
+        procedure: Procedure,
+        step: Step,
+        known: dict[str, Any],
+        intake: Intake,
+        proposal: Proposal,
+    ) -> tuple[Verdict, Draft | None]:
+        worked = self.work_out(record, case, procedure, step, known, intake)
+        facts, rules, outcome, told, findings = worked
+        blocking = [finding for finding in findings if finding.blocks]
+        accepted = proposal.irregular is not None and all(finding.effect == "bar" for finding in blocking)
+        allowed = not blocking or accepted
+        stage = self.shelf.machine(procedure.procedure).move(case.stage, step.id, outcome) if allowed else case.stage
+        verdict = Verdict(
+            case=case.id,
+            step=step.id,
+            title=step.title,
+            on=intake.on,
+            allowed=allowed,
+            stage=stage,
+            findings=findings,
+            irregular=bool(blocking) and accepted,
+            result=told,
+            facts=facts,
+        )
+        if not allowed:
+            return verdict, None
+        irregular = None
+        if verdict.irregular:
+            broken = [finding.rule for finding in blocking]
+            irregular = {"reason": proposal.irregular, "accepted_by": proposal.accepted_by, "rules": broken}
+        body = act_body(step, intake, facts, outcome, stage, findings, rules, irregular, _taken_in(proposal))
+        draft = Draft("step", intake.on, proposal.operator, body, case=case.id, step=step.id)
+        return verdict, draft
+
+    def work_out(
+        self,
+        record: Record,
+        case: Case,
+        procedure: Procedure,
+        step: Step,
+        known: dict[str, Any],
+        intake: Intake,
+    ) -> tuple[dict[str, Any], list[Placed], str | None, dict[str, Any] | None, list[Finding]]:
+        """Everything that follows from the facts of an act: derived facts, vote, findings.
+
+        Returns:
+            The facts to record, the rules asked, the outcome, the result in words, the findings.
+        """
+        labels = self.labels(procedure)
+        derived = derive(step, case, intake.facts, known, intake.on)
+        for name in derived:
+            if name in intake.given and intake.facts[name] != derived[name]:
+                raise BadInput(
+                    f"{labels[name]}填的是 {shown(intake.facts[name])},按名单清点是 {shown(derived[name])}。",
+                    where=labels[name],
+                    remedy="请核对名单;只写名单即可,人数由系统清点。",
+                )
+        facts = {**intake.facts, **derived}
+        seen = {**known, **facts}
+        law_day = seen.get(procedure.governed_by) if procedure.governed_by else None
+        rules = self.judging.rules(procedure, step, intake.on, law_day)
+        counted = count(
+            step,
+            facts,
+            seen,
+            lambda asked: self.judging.deciding(rules, step, procedure, asked, labels),
+        )
+        if counted is not None:
+            facts.update(counted.facts)
+            seen.update(counted.facts)
+        persons = persons_asked(step, record, seen, intake.on)
+        findings = self.judging.findings(rules, step, procedure, seen, persons, labels)
+        outcome = None
+        if counted is not None:
+            outcome = counted.outcome if isinstance(step.to, dict) and step.branch is None else None
+            findings += _announced(step, facts, counted.told)
+            findings += [finding for finding in counted.findings if finding.outcome == "pass"]
+            failed = [finding.as_json() for finding in counted.findings if finding.outcome != "pass"]
+            counted.told["because"] = failed
+        elif step.branch is not None:
+            outcome = str(facts[step.branch])
+        return facts, rules, outcome, counted.told if counted else None, findings
+
+    def _refused(self, case: Case, step: Step, on: date, findings: list[Finding]) -> Verdict:
+        return Verdict(
+            case=case.id,
+            step=step.id,
+            title=step.title,
+            on=on,
+            allowed=False,
+            stage=case.stage,
+            findings=findings,
+        )
+
+    def _consequences(
+        self, record: Record, verdict: Verdict, number: int, proposal: Proposal
+    ) -> list[Draft]:
+        """The further entries that a step brings with it, told in the verdict."""
+        procedure = self.shelf.procedure(record.cases[verdict.case].procedure)
+        step = procedure.step(verdict.step)
+        facts = {**record.cases[verdict.case].facts, **verdict.facts}
+        drafts: list[Draft] = []
+        for then in step.then:
+            if then.seat_presidium is not None:
+                persons = tuple(facts[then.seat_presidium])
+                body: dict[str, Any] = {"persons": list(persons), "because": number}
+                drafts.append(Draft("presidium", verdict.on, proposal.operator, body, case=verdict.case))
+                verdict.consequences.append(
+                    {"kind": "presidium", "persons": list(persons), "message": f"主席团由 {len(persons)} 人组成,自当日起。"}
+                )
+            if then.take_office is not None:
+                office = str(facts[str(then.post)])
+                until = facts.get("mandate_ends_on")
+                for person in facts[then.take_office]:
+                    body = {"office": office, "person": person, "until": keep(until), "because": number}
+                    drafts.append(Draft("office", verdict.on, proposal.operator, body, case=verdict.case))
+                    verdict.consequences.append(
+                        {"kind": "office", "office": office, "person": person, "message": f"{person}任{office}。"}
+                    )
+        return drafts
+
+
+def act_body(
+    step: Step,
+    intake: Intake,
+    facts: dict[str, Any],
+    outcome: str | None,
+    stage: str,
+    findings: list[Finding],
+    rules: list[Placed],
+    irregular: dict[str, Any] | None,
+    papers: list[dict[str, str]],
+) -> dict[str, Any]:
+    """The body of a step's entry: facts, verdict and the rule versions used."""
+    return {
+        "facts": {name: keep(value) for name, value in facts.items()},
+        "given": list(intake.given),
+        "cleared": list(step.clears),
+        "outcome": outcome,
+        "stage": stage,
+        "irregular": irregular,
+        "findings": [
+            {"rule": finding.rule, "outcome": finding.outcome, "effect": finding.effect, "message": finding.message}
+            for finding in findings
+        ],
+        "law": {placed.rule.id: placed.statute.version for placed in rules},
+        "papers": papers,
+    }
+
+
+def _announced(step: Step, facts: dict[str, Any], told: dict[str, Any]) -> list[Finding]:
+    """A result announced otherwise than counted is refused."""
+    said, counted = None, None
+    if "announced_result" in facts:
+        said, counted = facts["announced_result"], told.get("words")
+    elif "announced_elected" in facts:
+        said, counted = "、".join(sorted(facts["announced_elected"])), "、".join(sorted(told["elected"]))
+    if said == counted:
+        return []
+    return [
+        Finding(
+            rule=f"count/{step.id}",
+            outcome="breach",
+            effect="void",
+            citation="票数",
+            message=f"宣布的结果是“{said}”,按票数应为“{counted or '无人当选'}”。",
+            remedy="请按票数重新宣布;票数有误的先改正票数。",
+            observed={},
+            needed=None,
+            jurisdiction="全国",
+        )
+    ]
+
+
+def _check_irregular(proposal: Proposal) -> None:
+    if (proposal.irregular is None) != (proposal.accepted_by is None):
+        raise BadInput(
+            "带瑕疵记录要同时写明理由和由谁认可。",
+            where="--irregular",
+            remedy="写成 --irregular 理由 --accepted-by 姓名或机关。",
+        )
+    if proposal.irregular is not None and not (proposal.irregular.strip() and str(proposal.accepted_by).strip()):
+        raise BadInput("带瑕疵记录的理由和认可人不能是空的。", where="--irregular", remedy="请写明理由和认可人。")
+
+
+def _check_order(case: Case, on: date) -> None:
+    """Acts follow one another; a day before the last step that moved the case on is a slip."""
+    moved = [act for act, before in zip(case.acts, [None, *case.acts], strict=False) if before is None or act.stage != before.stage]
+    if moved and moved[-1].stage != case.start and on < moved[-1].on:
+        raise BadInput(
+            f"日期 {on.isoformat()} 早于已登记的上一步(记录 {moved[-1].number},{moved[-1].on.isoformat()})。",
+            where="--on",
+            remedy="请核对日期;上一步的日期有误的,先用 renda correct 更正。",
+        )
+
+
+def _taken_in(proposal: Proposal) -> list[dict[str, str]]:
+    """Papers handed in: name and SHA-256; the originals stay where they are.
+
+    Raises:
+        BadInput: where one cannot be read.
+    """
+    taken = []
+    for kind, name in proposal.papers:
+        path = Path(name)
+        try:
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        except OSError as problem:
+            raise BadInput(
+                f"文件 {name} 读不出来({problem.strerror})。", where="--paper", remedy="请核对路径。"
+            ) from problem
+        taken.append({"kind": kind, "name": path.name, "sha256": digest})
+    return taken

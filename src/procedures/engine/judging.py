@@ -1,0 +1,151 @@
+"""The rules and the shape of a step, asked about an act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from procedures.checks.base import Labels
+from procedures.engine.case import Case
+from procedures.engine.record import Record
+from procedures.law.book import LawBook, Placed
+from procedures.law.finding import Finding, judge
+from procedures.workflow.model import Procedure, Step
+
+PERSON_FACTS = frozenset({"is_deputy", "is_presidium_member", "holds_administrative_post", "suspended"})
+SHAPE = "程序次序"
+
+
+class Judging:
+    """Asks the rules that sit on a step.
+
+    Args:
+        book: the rules.
+        province: whose local rules apply.
+    """
+
+    def __init__(self, book: LawBook, province: str) -> None:
+        self._book = book
+        self._province = province
+
+    def rules(self, procedure: Procedure, step: Step, on: date, governed: date | None = None) -> list[Placed]:
+        """The rules that sit on the step, in force on the day that picks the law.
+
+        Args:
+            procedure, step: where they sit.
+            on: date of the act; it picks the law.
+            governed: the date that picks the law instead for rules that read it (a reply is judged by the law of
+                the day of the handing over).
+        """
+        rules = self._book.for_step(procedure.procedure, step.id, on, self._province)
+        if governed is None or governed == on:
+            return rules
+        name = procedure.governed_by
+        earlier = self._book.for_step(procedure.procedure, step.id, governed, self._province)
+        bound = [placed for placed in earlier if name in placed.rule.facts()]
+        return bound + [placed for placed in rules if name not in placed.rule.facts()]
+
+    def findings(
+        self,
+        rules: list[Placed],
+        step: Step,
+        procedure: Procedure,
+        facts: Mapping[str, Any],
+        persons: list[tuple[str, dict[str, Any]]],
+        labels: Labels,
+    ) -> list[Finding]:
+        """What the rules that guard the step find. Deciding rules are asked by the count, not here.
+
+        Args:
+            rules: as from `rules`.
+            step, procedure: where they sit.
+            facts: everything known.
+            persons: for rules on persons: each person with what is known of him.
+            labels: Chinese label of each fact.
+        """
+        found: list[Finding] = []
+        for placed in rules:
+            if placed.rule.decides and step.vote is not None:
+                continue
+            if not meant_here(placed, procedure, step, facts, labels):
+                continue
+            if step.each is not None and PERSON_FACTS & set(placed.rule.facts()):
+                for person, about in persons:
+                    finding = judge(placed.rule, placed.statute, {**facts, **about}, labels)
+                    found.append(replace(finding, message=f"{person}:{finding.message}"))
+            else:
+                found.append(judge(placed.rule, placed.statute, facts, labels))
+        return found
+
+    def deciding(
+        self, rules: list[Placed], step: Step, procedure: Procedure, facts: Mapping[str, Any], labels: Labels
+    ) -> list[Finding]:
+        """What the rules that decide the step's vote find."""
+        return [
+            judge(placed.rule, placed.statute, facts, labels)
+            for placed in rules
+            if placed.rule.decides and meant_here(placed, procedure, step, facts, labels)
+        ]
+
+
+def meant_here(
+    placed: Placed, procedure: Procedure, step: Step, facts: Mapping[str, Any], labels: Labels
+) -> bool:
+    """Whether one of the rule's places on this step is meant for these facts."""
+    return any(
+        applies.procedure == procedure.procedure
+        and step.id in applies.step
+        and (applies.where is None or applies.where.evaluate(facts, labels).truth is True)
+        for applies in placed.rule.applies
+    )
+
+
+def shape_findings(record: Record, case: Case, procedure: Procedure, step: Step) -> list[Finding]:
+    """What the machine's shape has against the step now; empty where nothing."""
+    found: list[Finding] = []
+    if case.stage not in step.from_:
+        if case.stage in procedure.final:
+            message = f"“{case.title}”已经办结({case.stage}),不能再登记“{step.title}”。"
+            remedy = f"登记有误的,用 renda correct {case.id} 更正。"
+        else:
+            message = f"“{step.title}”只能在“{'、'.join(step.from_)}”阶段办,现在是“{case.stage}”阶段。"
+            remedy = f"先看现在能办什么:renda next {case.id}"
+        found.append(_shape(procedure, step, message, remedy))
+        return found
+    # a step that leads away and is possible again has been reopened (a bill sent back, a unit that returned it)
+    if not step.repeat and step.to is None and case.done(step.id):
+        act = next(act for act in reversed(case.acts) if act.step == step.id)
+        message = f"“{step.title}”已经登记过(记录 {act.number})。"
+        found.append(_shape(procedure, step, message, f"登记有误的,用 renda correct {case.id} {act.number} 更正。"))
+    for name in step.after:
+        if not case.done(name):
+            before = procedure.step(name)
+            remedy = f"renda do {case.id} {before.title}"
+            found.append(_shape(procedure, step, f"须先办“{before.title}”。", remedy))
+    if step.waits_for_cases:
+        for child in record.children(case):
+            if not record.closed(child) and not _carries_over(record, child):
+                message = f"会上的事项“{child.title}”({child.id})还没有办结(阶段:{child.stage})。"
+                found.append(_shape(procedure, step, message, f"先办结它:renda next {child.id}"))
+    return found
+
+
+def _carries_over(record: Record, child: Case) -> bool:
+    check = record.procedure(child).carries_over
+    return check is not None and check.evaluate(child.facts, {}).truth is True
+
+
+def _shape(procedure: Procedure, step: Step, message: str, remedy: str) -> Finding:
+    return Finding(
+        rule=f"{procedure.procedure}/{step.id}",
+        outcome="breach",
+        effect="void",
+        citation=SHAPE,
+        message=message,
+        remedy=remedy,
+        observed={},
+        needed=None,
+        jurisdiction="全国",
+    )

@@ -1,0 +1,310 @@
+"""What can be done next in a case: each step done, must, may, not yet, closed or overdue. Computed, never stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from procedures.checks.values import Limit
+from procedures.engine.case import Case
+from procedures.engine.context import known_facts, persons_asked
+from procedures.engine.engine import Engine
+from procedures.engine.judging import meant_here, shape_findings
+from procedures.engine.record import Record
+from procedures.law.book import Placed
+from procedures.law.facts import Fact
+from procedures.law.finding import Finding, judge
+from procedures.workflow.model import Procedure, Step
+
+Status = Literal["done", "must", "may", "not_yet", "closed", "overdue"]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Until when an act is to be done, and by which rule."""
+
+    day: date
+    placed: Placed
+    how: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFact:
+    """A fact that a step asks for now."""
+
+    fact: Fact
+    required: bool
+    preset: Any
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One step as it stands now.
+
+    Attributes:
+        step, title: id and title.
+        actor: who acts, as called on screen.
+        status: computed.
+        missing: findings that stand in the way.
+        why: for a closed step: why.
+        due: the last lawful day, where a period runs.
+        basis: what the due day rests on.
+        facts: what the step asks for.
+        note: the clerk's note.
+        done_on, entry: for a done step: when, and the entry's number.
+    """
+
+    step: str
+    title: str
+    actor: str
+    status: Status
+    missing: tuple[Finding, ...]
+    why: str | None
+    due: date | None
+    basis: Due | None
+    facts: tuple[AskedFact, ...]
+    note: str | None
+    done_on: date | None
+    entry: int | None
+
+    def as_json(self) -> dict[str, Any]:
+        """The step object that the command line promises."""
+        return {
+            "step": self.step,
+            "title": self.title,
+            "actor": self.actor,
+            "status": self.status,
+            "missing": [finding.as_json() for finding in self.missing],
+            "why": self.why,
+            "due": self.due.isoformat() if self.due else None,
+            "citation": self.basis.placed.citation if self.basis else None,
+            "facts": [
+                {
+                    "name": asked.fact.name,
+                    "label": asked.fact.label,
+                    "type": asked.fact.type,
+                    "required": asked.required,
+                    "values": list(asked.fact.values),
+                    "preset": list(asked.preset) if isinstance(asked.preset, tuple) else asked.preset,
+                }
+                for asked in self.facts
+            ],
+            "note": self.note,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """A case with all its steps."""
+
+    case: Case
+    procedure: Procedure
+    stage: str
+    steps: tuple[StepRow, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The object of `renda next`."""
+        return {
+            "case": self.case.id,
+            "procedure": self.procedure.procedure,
+            "title": self.case.title,
+            "stage": self.stage,
+            "steps": [row.as_json() for row in self.steps],
+        }
+
+
+def outlook(engine: Engine, case_name: str) -> Outlook:
+    """How a case stands today.
+
+    Args:
+        engine: whose congress.
+        case_name: id or title of the case.
+    """
+    record = engine.record
+    case = record.case(case_name)
+    return outlook_of(engine, record, case)
+
+
+def outlook_of(engine: Engine, record: Record, case: Case) -> Outlook:
+    """How a case stands today, on a record already read."""
+    procedure = engine.shelf.procedure(case.procedure)
+    view = _View(engine, record, case, procedure)
+    return Outlook(case, procedure, case.stage, tuple(view.row(step) for step in procedure.steps))
+
+
+class _View:
+    """One case, looked at on one day."""
+
+    def __init__(self, engine: Engine, record: Record, case: Case, procedure: Procedure) -> None:
+        self._engine = engine
+        self._record = record
+        self._case = case
+        self._procedure = procedure
+        self._labels = engine.labels(procedure)
+        self._today = max([engine.today, *(act.on for act in case.acts)])
+        self._known = known_facts(record, case, procedure, self._today)
+        self._reachable = _reachable(procedure, case.stage)
+        province = record.register.congress.province
+        self._rules = {
+            step.id: engine.book.for_step(procedure.procedure, step.id, self._today, province)
+            for step in procedure.steps
+        }
+
+    def row(self, step: Step) -> StepRow:
+        """How one step stands."""
+        last = next((act for act in reversed(self._case.acts) if act.step == step.id), None)
+        due = self._due(step)
+        status, missing, why = self._status(step, due)
+        return StepRow(
+            step=step.id,
+            title=step.title,
+            actor=self._engine.shelf.actors.get(step.actor, step.actor),
+            status=status,
+            missing=missing,
+            why=why,
+            due=due.day if due and status in {"must", "may", "not_yet", "overdue"} else None,
+            basis=due,
+            facts=self._asked(step),
+            note=step.note,
+            done_on=last.on if last else None,
+            entry=last.number if last else None,
+        )
+
+    def _status(self, step: Step, due: Due | None) -> tuple[Status, tuple[Finding, ...], str | None]:
+        case = self._case
+        recorded = case.done(step.id)
+        here = case.stage in step.from_
+        if recorded and not (here and (step.to is not None or self._again(step))):
+            return "done", (), None
+        if not here and not self._reachable & set(step.from_):
+            return "closed", (), f"已过“{'、'.join(step.from_)}”阶段" if case.acts else "本事项走不到这一步"
+        missing = tuple(shape_findings(self._record, case, self._procedure, step))
+        if here and not missing:
+            missing = self._standing_in_the_way(step)
+        if missing:
+            return "not_yet", missing, None
+        if step.modality == "must" or self._needed_later(step):
+            if recorded and step.repeat and not self._again(step):
+                return "done", (), None
+            return ("overdue" if due and due.day < self._engine.today else "must"), (), None
+        return "may", (), None
+
+    def _again(self, step: Step) -> bool:
+        """A step that may be repeated is asked for again when what it recorded has been made void since."""
+        if not step.repeat:
+            return False
+        if step.modality == "may":
+            return True
+        last = max(i for i, act in enumerate(self._case.acts) if act.step == step.id)
+        names = set(self._case.acts[last].facts)
+        return any(names & set(act.cleared) for act in self._case.acts[last + 1 :]) or (
+            step.to is not None and self._case.acts[last].stage in step.from_
+        )
+
+    def _findings(self, step: Step, facts: dict[str, Any]) -> list[Finding]:
+        persons = persons_asked(step, self._record, facts, self._today)
+        return self._engine.judging.findings(
+            self._rules[step.id], step, self._procedure, facts, persons, self._labels
+        )
+
+    def _standing_in_the_way(self, step: Step) -> tuple[Finding, ...]:
+        """Findings that the step's own facts cannot mend: what other steps have to bring first."""
+        own = set(step.facts) | set(step.derived)
+        others = {name: value for name, value in self._known.items() if name not in own}
+        found = []
+        for finding in self._findings(step, others):
+            brought = own | _person_facts(step)
+            if finding.effect not in {"void", "bar"}:
+                continue
+            pending_elsewhere = finding.outcome == "pending" and set(finding.missing) - brought
+            if finding.outcome == "breach" or (pending_elsewhere and self._only_elsewhere(finding, brought)):
+                found.append(finding)
+        return tuple(found)
+
+    def _only_elsewhere(self, finding: Finding, brought: set[str]) -> bool:
+        """Whether a fact is lacking that another step of the procedure records."""
+        lacking = set(finding.missing) - brought
+        recorded = {name for step in self._procedure.steps for name in (*step.facts, *step.derived)}
+        return bool(lacking & recorded) or bool(lacking)
+
+    def _needed_later(self, step: Step) -> bool:
+        """Whether a later step cannot be done without a fact that only this one still brings."""
+        if self._case.stage not in step.from_:
+            return False
+        brings = {name for name in step.facts if name not in self._known}
+        if not brings:
+            return False
+        for other in self._procedure.steps:
+            if other.id == step.id or not (self._reachable | {self._case.stage}) & set(other.from_):
+                continue
+            own = set(other.facts) | set(other.derived)
+            for placed in self._rules[other.id]:
+                lacking = {name for name in placed.rule.facts() if name not in self._known} - own
+                if placed.rule.effect == "advise" or not lacking & brings:
+                    continue
+                if not meant_here(placed, self._procedure, other, self._known, self._labels):
+                    continue
+                if judge(placed.rule, placed.statute, self._without(own), self._labels).outcome == "pending":
+                    return True
+        return False
+
+    def _without(self, names: set[str]) -> dict[str, Any]:
+        return {name: value for name, value in self._known.items() if name not in names}
+
+    def _due(self, step: Step) -> Due | None:
+        """The tightest last day for the dates that the step records, by the rules of all steps."""
+        dates = [name for name, own in step.facts.items() if own.act]
+        if not dates or self._case.stage in self._procedure.final:
+            return None
+        best: Due | None = None
+        for other in self._procedure.steps:
+            for placed in self._rules[other.id]:
+                for name in dates:
+                    if name not in placed.rule.facts():
+                        continue
+                    limit = self._limit(placed, name, other)
+                    if limit is not None and limit.latest and (best is None or limit.latest < best.day):
+                        best = Due(limit.latest, placed, limit.how)
+        return best
+
+    def _limit(self, placed: Placed, name: str, step: Step) -> Limit | None:
+        facts = self._without({name})
+        if not meant_here(placed, self._procedure, step, facts, self._labels):
+            return None
+        when = placed.rule.when
+        if when is not None and when.evaluate(facts, self._labels).truth is not True:
+            return None
+        limits = [limit for limit in placed.rule.check.limits(name, facts, self._labels) if limit.latest]
+        return min(limits, key=lambda limit: limit.latest or date.max, default=None)
+
+    def _asked(self, step: Step) -> tuple[AskedFact, ...]:
+        reader = self._engine.reader(self._procedure, step)
+        asked = []
+        for name, own in step.facts.items():
+            needed = own.if_ is None or own.if_.evaluate(self._known, self._labels).truth is True
+            required = needed and not own.optional and not own.act and own.preset is None
+            asked.append(AskedFact(reader.facts[name], required, own.preset, own.note))
+        return tuple(asked)
+
+
+def _person_facts(step: Step) -> set[str]:
+    """Facts on persons who will only be named with the step itself."""
+    if step.each is None:
+        return set()
+    return {"is_deputy", "is_presidium_member", "suspended", "holds_administrative_post", "post"}
+
+
+def _reachable(procedure: Procedure, stage: str) -> set[str]:
+    """Stages that a case in `stage` can still come to, that stage included."""
+    reached, todo = {stage}, [stage]
+    while todo:
+        current = todo.pop()
+        for step in procedure.steps:
+            if current in step.from_:
+                for following in step.destinations().values():
+                    if following not in reached:
+                        reached.add(following)
+                        todo.append(following)
+    return reached

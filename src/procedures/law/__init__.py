@@ -1,0 +1,1 @@
+"""Statutes and rules: which apply on a date, in a place, and what they find on facts."""

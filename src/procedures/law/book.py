@@ -1,0 +1,242 @@
+"""The rules that are held: which file holds which, and which version is in force on a date in a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from procedures.checks.base import Labels
+from procedures.errors import LibraryError, NoLaw, UnknownName
+from procedures.law.facts import Fact, Vocabulary
+from procedures.law.rule import NATIONAL, Applies, Occasion, Otherwise, Rule, RuleFile, Statute
+from procedures.library.places import Places, short_path
+from procedures.library.reading import Document, read_as
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A rule with the statute version and the file it stands in."""
+
+    rule: Rule
+    statute: Statute
+    where: str
+
+    def in_force(self, on: date) -> bool:
+        """Whether the rule applies on that day."""
+        since = self.rule.in_force or self.statute.in_force
+        ends = [day for day in (self.rule.until, self.statute.until) if day is not None]
+        return since <= on and all(on < end for end in ends)
+
+    @property
+    def citation(self) -> str:
+        """Statute and article."""
+        return f"{self.statute.short}{self.rule.article}"
+
+
+class LawBook:
+    """The rule files of the library; each is read only when it is asked for.
+
+    Args:
+        places: where the library lies.
+    """
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._read: dict[Path, tuple[RuleFile, Document]] = {}
+        self._texts: dict[Path, str] = {}
+        self._placed: dict[Path, list[Placed]] = {}
+        self._about: dict[str, list[Placed]] = {}
+        self._asked_at: dict[tuple[str, Occasion, str | None], list[Placed]] = {}
+        self._in_force: dict[tuple[str, Occasion, str | None, date, str | None], list[Placed]] = {}
+
+    @cached_property
+    def paths(self) -> list[Path]:
+        """All rule files."""
+        return [path for path in self._places.files("rules", "**/*.yaml") if path.name not in {"facts.yaml", "offices.yaml"}]
+
+    @property
+    def office_files(self) -> list[Path]:
+        """The files that name the offices."""
+        return self._places.files("rules", "offices.yaml")
+
+    @cached_property
+    def vocabulary(self) -> dict[str, Fact]:
+        """The facts that rules may read, by name."""
+        result: dict[str, Fact] = {}
+        for path in self._places.files("rules", "facts.yaml"):
+            document = Document(path)
+            for place, fact in enumerate(read_as(document, Vocabulary).facts):
+                if fact.name in result:
+                    raise LibraryError(f"事实 {fact.name} 定义了两次。", where=document.where(("facts", place)))
+                result[fact.name] = fact
+        return result
+
+    @cached_property
+    def labels(self) -> Labels:
+        """Chinese label of each fact."""
+        return {name: fact.label for name, fact in self.vocabulary.items()}
+
+    def file(self, path: Path) -> RuleFile:
+        """A rule file, read once."""
+        return self._document(path)[0]
+
+    def _document(self, path: Path) -> tuple[RuleFile, Document]:
+        if path not in self._read:
+            document = Document(path)
+            self._read[path] = (read_as(document, RuleFile), document)
+        return self._read[path]
+
+    def _text(self, path: Path) -> str:
+        if path not in self._texts:
+            self._texts[path] = path.read_text(encoding="utf-8-sig", errors="replace")
+        return self._texts[path]
+
+    def all(self, paths: Iterable[Path] | None = None) -> list[Placed]:
+        """Every rule of the given files (of all files, where none are given)."""
+        return [placed for path in (self.paths if paths is None else paths) for placed in self._placed_in(path)]
+
+    def _placed_in(self, path: Path) -> list[Placed]:
+        if path not in self._placed:
+            content, document = self._document(path)
+            name = short_path(path)
+            self._placed[path] = [
+                Placed(rule, content.statute, f"{name}:{document.line(('rules', place))}")
+                for place, rule in enumerate(content.rules)
+            ]
+        return self._placed[path]
+
+    def otherwise(self) -> list[tuple[Otherwise, Statute]]:
+        """Every requirement that is accounted for without a rule."""
+        return [(item, self.file(path).statute) for path in self.paths for item in self.file(path).otherwise]
+
+    def about(self, procedure: str) -> list[Placed]:
+        """Every version of every rule that is asked in a procedure."""
+        if procedure not in self._about:
+            self._about[procedure] = self._find_about(procedure)
+        return self._about[procedure]
+
+    def _find_about(self, procedure: str) -> list[Placed]:
+        pattern = re.compile(rf"procedure\s*:\s*[\"']?{re.escape(procedure)}\b(?!-)")
+        paths = [path for path in self.paths if pattern.search(self._text(path))]
+        return [
+            placed
+            for placed in self.all(paths)
+            if any(applies.procedure == procedure for applies in placed.rule.applies)
+        ]
+
+    def versions(self, rule_id: str) -> list[Placed]:
+        """All versions of one rule.
+
+        Raises:
+            UnknownName: where there is none.
+        """
+        prefix = rule_id.split("-", 1)[0]
+        pattern = re.compile(rf"\bid[\"']?\s*:\s*[\"']?{re.escape(rule_id)}\b")
+        named = [path for path in self.paths if path.name.startswith(f"{prefix}-")]
+        for paths in (named, self.paths):
+            candidates = [path for path in paths if pattern.search(self._text(path))]
+            found = [placed for placed in self.all(candidates) if placed.rule.id == rule_id]
+            if found:
+                return found
+        raise UnknownName(f"没有编号为 {rule_id} 的规则。", where=rule_id, remedy="用 renda rule list 查看全部编号。")
+
+    def rule(self, rule_id: str, on: date, province: str | None = None) -> Placed:
+        """The version of a rule in force on a day.
+
+        Raises:
+            UnknownName: where there is no such rule.
+            NoLaw: where no version held here was in force, or it belongs to another province.
+        """
+        versions = self.versions(rule_id)
+        for placed in versions:
+            if placed.in_force(on):
+                place = placed.statute.jurisdiction
+                if province is not None and place not in {NATIONAL, province}:
+                    raise NoLaw(
+                        f"{rule_id} 是{place}的规定,在{province}不适用。",
+                        where=rule_id,
+                        remedy=f"用 --province {place},或用 renda rule list --province {province} 查本省规则。",
+                    )
+                return placed
+        spans = ";".join(_span(placed) for placed in versions)
+        raise NoLaw(
+            f"{on.year}年{on.month}月{on.day}日没有施行中的 {rule_id}({spans})。",
+            where=rule_id,
+            remedy="请核对日期;如确系当日的行为,此处没有当时有效的文本,不能判断。",
+        )
+
+    def for_step(self, procedure: str, step: str, on: date, province: str | None) -> list[Placed]:
+        """The rules asked on a step, in force that day, national ones first.
+
+        Raises:
+            NoLaw: where a statute has rules for the step, but no version held here was in force.
+        """
+        return self._asked(procedure, "act", on, province, step)
+
+    def for_closing(self, procedure: str, on: date, province: str | None) -> list[Placed]:
+        """The rules asked before a case of the procedure may close."""
+        return self._asked(procedure, "close", on, province, None)
+
+    def for_period(self, occasion: Occasion, on: date, province: str | None) -> list[Placed]:
+        """The rules asked of a year or a term."""
+        found = [p for p in self.all() if any(a.on == occasion for a in p.rule.applies)]
+        return self._current(found, on, province, occasion)
+
+    def _asked(
+        self, procedure: str, occasion: Occasion, on: date, province: str | None, step: str | None
+    ) -> list[Placed]:
+        now = (procedure, occasion, step, on, province)
+        if now not in self._in_force:
+            key = (procedure, occasion, step)
+            if key not in self._asked_at:
+                self._asked_at[key] = [
+                    placed
+                    for placed in self.about(procedure)
+                    if any(_is_asked(applies, procedure, occasion, step) for applies in placed.rule.applies)
+                ]
+            what = f"{procedure}/{step or occasion}"
+            self._in_force[now] = self._current(self._asked_at[key], on, province, what)
+        return list(self._in_force[now])
+
+    def _current(self, found: list[Placed], on: date, province: str | None, what: str) -> list[Placed]:
+        here = [placed for placed in found if placed.statute.jurisdiction in {NATIONAL, province}]
+        current = [placed for placed in here if placed.in_force(on)]
+        for family in dict.fromkeys(placed.statute.id for placed in here):
+            if _one_stands((placed.statute for placed in here if placed.statute.id == family), on):
+                continue
+            texts = self._texts_of(family)  # the text of that day may have no rule of this kind
+            if not _one_stands(texts, on):
+                first = min(texts, key=lambda statute: statute.in_force)
+                raise NoLaw(
+                    f"这里没有 {on.year}年{on.month}月{on.day}日有效的《{first.title}》文本"
+                    f"(所存文本自 {first.in_force.isoformat()} 起施行),不能判断。",
+                    where=what,
+                    remedy="请核对日期;早于该日的行为请按当时的文本人工判断。",
+                )
+        return sorted(current, key=lambda placed: placed.statute.jurisdiction != NATIONAL)
+
+    def _texts_of(self, family: str) -> list[Statute]:
+        """All texts of a statute that are held here."""
+        pattern = re.compile(rf"\bid[\"']?\s*:\s*[\"']?{re.escape(family)}\b")
+        statutes = [self.file(path).statute for path in self.paths if pattern.search(self._text(path))]
+        return [statute for statute in statutes if statute.id == family]
+
+
+def _one_stands(texts: Iterable[Statute], on: date) -> bool:
+    return any(text.in_force <= on and (text.until is None or on < text.until) for text in texts)
+
+
+def _is_asked(applies: Applies, procedure: str, occasion: Occasion, step: str | None) -> bool:
+    return applies.procedure == procedure and applies.on == occasion and (step is None or step in applies.step)
+
+
+def _span(placed: Placed) -> str:
+    since = placed.rule.in_force or placed.statute.in_force
+    until = placed.rule.until or placed.statute.until
+    return f"{placed.statute.version}:{since.isoformat()} 至 {until.isoformat() if until else '今'}"
+
+

@@ -1,0 +1,30 @@
+"""The offices that a congress fills, and which of them belong to the administration."""
+
+from __future__ import annotations
+
+from procedures.checks.base import Declared
+from procedures.law.book import LawBook
+from procedures.library.reading import Document, read_as
+
+
+class Office(Declared):
+    """One office."""
+
+    title: str
+    administrative: bool
+
+
+class Offices(Declared):
+    """All offices."""
+
+    offices: tuple[Office, ...]
+
+
+def all_offices(book: LawBook) -> tuple[Office, ...]:
+    """Every office that the library names."""
+    return tuple(o for path in book.office_files for o in read_as(Document(path), Offices).offices)
+
+
+def administrative_offices(book: LawBook) -> frozenset[str]:
+    """Titles of the offices in the administration."""
+    return frozenset(office.title for office in all_offices(book) if office.administrative)

@@ -1,0 +1,197 @@
+"""YAML with line numbers, no duplicate keys, and faults that name file and line.
+
+YAML turns bare `on` and `no` into booleans, `010` into 8 and `12:30` into 750. Only `true` and `false` are
+booleans here and only plain decimal digits are numbers, so that what is written is what is read.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from procedures.errors import LibraryError
+from procedures.library.places import short_path
+
+try:
+    from yaml import CSafeLoader as _Base
+except ImportError:  # a PyYAML without its C part is slower, not different
+    from yaml import SafeLoader as _Base  # type: ignore[assignment]
+
+Model = TypeVar("Model", bound=BaseModel)
+Location = tuple[int | str, ...]
+
+
+class _Loader(_Base):
+    pass
+
+
+_Loader.yaml_implicit_resolvers = {}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+_INTEGER = re.compile(r"^-?(?:0|[1-9][0-9]*)$")
+_Loader.add_implicit_resolver("tag:yaml.org,2002:int", _INTEGER, list("-0123456789"))
+_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:null|)$"), ["n", ""])
+
+
+class Document:
+    """One YAML file: its values, and on which line each of them stands."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._shown = short_path(path)
+        self._lines: dict[Location, int] = {}
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as problem:
+            raise LibraryError(
+                "文件不是 UTF-8 编码。", where=self._shown, remedy="请另存为 UTF-8 后再用。"
+            ) from problem
+        except OSError as problem:
+            raise LibraryError(f"文件读不出来({problem.strerror})。", where=self._shown) from problem
+        loader = _Loader(text)
+        try:
+            node = loader.get_single_node()
+        except yaml.MarkedYAMLError as problem:
+            raise self._broken(problem) from problem
+        except yaml.YAMLError as problem:
+            raise LibraryError(f"YAML 格式有误:{problem}", where=self._shown) from problem
+        finally:
+            loader.dispose()
+        if node is None:
+            raise LibraryError("文件是空的。", where=self._shown)
+        try:
+            self.value = self._build(node, ())
+        except RecursionError as problem:
+            raise LibraryError("引用(*)指向了它自己。", where=self._shown, remedy="请把内容直接写出来。") from problem
+
+    def _broken(self, problem: yaml.MarkedYAMLError) -> LibraryError:
+        mark = problem.problem_mark
+        line = f":{mark.line + 1}" if mark else ""
+        return LibraryError(
+            f"YAML 格式有误:{problem.problem}",
+            where=f"{self._shown}{line}",
+            remedy="请核对缩进、引号和半角冒号(冒号后要有空格)。",
+        )
+
+    def line(self, location: Location) -> int:
+        """The line (from 1) of the value, or of the nearest value around it."""
+        while location and location not in self._lines:
+            location = location[:-1]
+        return self._lines.get(location, 1)
+
+    def where(self, location: Location) -> str:
+        """File and line, as errors show it."""
+        return f"{self._shown}:{self.line(location)}"
+
+    def _build(self, node: yaml.Node, location: Location) -> Any:
+        self._lines[location] = node.start_mark.line + 1
+        if isinstance(node, yaml.MappingNode):
+            result: dict[str, Any] = {}
+            for key_node, value_node in node.value:
+                if not isinstance(key_node, yaml.ScalarNode):
+                    raise LibraryError("键必须是文字。", where=f"{self._shown}:{key_node.start_mark.line + 1}")
+                key = key_node.value
+                line = key_node.start_mark.line + 1
+                if key in result:
+                    raise LibraryError(
+                        f"键 {key} 写了两次。", where=f"{self._shown}:{line}", remedy="请删去一处。"
+                    )
+                result[key] = self._build(value_node, (*location, key))
+                self._lines[(*location, key)] = line
+            return result
+        if isinstance(node, yaml.SequenceNode):
+            return [self._build(child, (*location, place)) for place, child in enumerate(node.value)]
+        assert isinstance(node, yaml.ScalarNode)
+        return _scalar(node)
+
+
+def _scalar(node: yaml.ScalarNode) -> Any:
+    tag, text = node.tag, node.value
+    if tag.endswith(":bool") and text in {"true", "false"}:
+        return text == "true"
+    if tag.endswith(":int") and _INTEGER.match(text):
+        return int(text)
+    if tag.endswith(":null") and not node.style:
+        return None
+    return text
+
+
+def read_as(document: Document, model: type[Model]) -> Model:
+    """The document as a model.
+
+    Raises:
+        LibraryError: with file and line of the first fault, and how many there are.
+    """
+    try:
+        return model.model_validate(document.value)
+    except ValidationError as problem:
+        faults = _first_causes(problem.errors(include_url=False))
+        first = faults[0]
+        location = _in_document(first["loc"], document)
+        more = f"(另有 {len(faults) - 1} 处)" if len(faults) > 1 else ""
+        raise LibraryError(
+            f"{_told(first, location)}{more}",
+            where=document.where(location),
+            remedy="写法见 docs/workflow-files.md 和 docs/rule-files.md。",
+        ) from problem
+
+
+def _first_causes(faults: list[Any]) -> list[Any]:
+    """The faults without lists that are too short only because of a faulty item."""
+    return [
+        fault
+        for fault in faults
+        if fault["type"] != "too_short"
+        or not any(other is not fault and other["loc"][: len(fault["loc"])] == fault["loc"] for other in faults)
+    ]
+
+
+def _in_document(loc: Location, document: Document) -> Location:
+    """The location without the names of union members, which are not in the file."""
+    value = document.value
+    kept: list[int | str] = []
+    for part in loc:
+        if isinstance(value, dict) and part in value:
+            value = value[part]
+        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+            value = value[part]
+        else:
+            continue
+        kept.append(part)
+    return tuple(kept)
+
+
+_WORDED = {
+    "greater_than_equal": "{name} 的值 {input!r} 不对,应不小于 {ge}。",
+    "less_than_equal": "{name} 的值 {input!r} 不对,应不大于 {le}。",
+    "literal_error": "{name} 的值 {input!r} 不对,应为 {expected}。",
+    "string_pattern_mismatch": "{name} 的值 {input!r} 不对,写法应符合 {pattern}。",
+    "string_type": "{name} 的值 {input!r} 不对,应为文字;数字要加引号。",
+    "int_parsing": "{name} 的值 {input!r} 不对,应为整数。",
+    "int_type": "{name} 的值 {input!r} 不对,应为整数。",
+    "bool_parsing": "{name} 的值 {input!r} 不对,应为 true 或 false。",
+    "date_from_datetime_parsing": "{name} 的值 {input!r} 不对,应为日期,如 2026-01-08。",
+    "too_short": "{name} 至少要有 {min_length} 项。",
+    "too_long": "{name} 至多 {max_length} 项。",
+    "tuple_type": "{name} 应为列表,每项以“- ”开头。",
+    "dict_type": "{name} 应为一组“键: 值”。",
+    "model_type": "{name} 应为一组“键: 值”。",
+    "model_attributes_type": "{name} 应为一组“键: 值”。",
+    "missing": "缺少 {name}。",
+    "extra_forbidden": "不认识的键 {name}。",
+    "union_tag_invalid": "不认识的种类 {tag};可用:{expected_tags}。",
+    "union_tag_not_found": "{name} 没有写 kind。",
+}
+
+
+def _told(fault: Any, location: Location) -> str:
+    name = next((str(part) for part in reversed(fault["loc"]) if isinstance(part, str)), "文件")
+    if fault["type"] in _WORDED:
+        return _WORDED[fault["type"]].format(name=name, input=fault["input"], **fault.get("ctx", {}))
+    if fault["type"] == "value_error":
+        place = f"{name}:" if location and location[-1] == fault["loc"][-1] == name else ""
+        return f"{place}{fault['ctx']['error']}。"
+    return f"{name} 的值 {fault['input']!r} 不对({fault['msg']})。"

@@ -1,0 +1,1 @@
+"""Papers in and out: rosters read, files written."""

@@ -1,0 +1,157 @@
+"""The register: folded from the journal, asked for a day.
+
+全体代表 are the deputies in office on that day; vacancies are not counted, suspended deputies are
+(docs/decisions/0004-all-deputies.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from procedures.checks.values import Value
+from procedures.register.people import Congress, Deputy, Holding
+
+KINDS = ("congress", "roster", "office", "presidium")
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+class Register:
+    """Everything about persons that the journal has told so far.
+
+    Args:
+        administrative: titles of offices in the administration.
+    """
+
+    def __init__(self, administrative: frozenset[str]) -> None:
+        self._administrative = administrative
+        self._congress: Congress | None = None
+        self._deputies: dict[str, Deputy] = {}
+        self._holdings: list[Holding] = []
+        self._presidiums: list[tuple[date, tuple[str, ...]]] = []
+
+    def apply(self, kind: str, on: date, body: Mapping[str, Any], congress_id: str) -> None:
+        """Take in one entry of the journal; kinds that are not of the register are passed over."""
+        if kind == "congress":
+            self._congress = _congress(congress_id, body)
+        elif kind == "roster":
+            for row in body["deputies"]:
+                deputy = _deputy(row)
+                self._deputies[deputy.name] = deputy
+        elif kind == "office":
+            self._take_office(on, body)
+        elif kind == "presidium":
+            self._presidiums.append((on, tuple(body["persons"])))
+            self._presidiums.sort(key=lambda item: item[0])
+
+    def _take_office(self, on: date, body: Mapping[str, Any]) -> None:
+        office, person = body["office"], body.get("person")
+        until = _day(body.get("until"))
+        if body.get("ends"):
+            self._holdings = [
+                Holding(h.office, h.person, h.since, on)
+                if h.office == office and h.on(on) and person in {None, h.person}
+                else h
+                for h in self._holdings
+            ]
+        else:
+            self._holdings.append(Holding(office, str(person), on, until))
+
+    @property
+    def congress(self) -> Congress:
+        """The congress; it must have been founded."""
+        assert self._congress is not None
+        return self._congress
+
+    @property
+    def founded(self) -> bool:
+        """Whether the congress has been recorded."""
+        return self._congress is not None
+
+    def known(self, name: str) -> Deputy | None:
+        """The deputy of that name, in office or not."""
+        return self._deputies.get(name)
+
+    def everyone(self) -> list[Deputy]:
+        """All deputies ever recorded, in the order of the roster."""
+        return list(self._deputies.values())
+
+    def deputies(self, on: date) -> list[Deputy]:
+        """Deputies in office on a day."""
+        return [deputy for deputy in self._deputies.values() if deputy.in_office(on)]
+
+    def is_deputy(self, name: str, on: date) -> bool:
+        """Whether the person is a deputy in office on that day."""
+        deputy = self._deputies.get(name)
+        return deputy is not None and deputy.in_office(on)
+
+    def offices(self, on: date) -> list[Holding]:
+        """Offices held on a day."""
+        return [holding for holding in self._holdings if holding.on(on)]
+
+    def holders(self, offices: tuple[str, ...], on: date) -> list[tuple[str, str]]:
+        """Persons and offices among the given offices, on a day."""
+        return [(h.person, h.office) for h in self._holdings if h.office in offices and h.on(on)]
+
+    def presidium(self, on: date) -> tuple[str, ...]:
+        """Members of the presidium that sits on that day."""
+        sitting: tuple[str, ...] = ()
+        for since, persons in self._presidiums:
+            if since <= on:
+                sitting = persons
+        return sitting
+
+    def facts(self, on: date) -> dict[str, Value]:
+        """What the register knows on a day, under the vocabulary's names. Unknown facts are absent."""
+        congress = self.congress
+        facts: dict[str, Value | None] = {
+            "deputies_in_office": len(self.deputies(on)) or None,
+            "deputies_quota": congress.quota,
+            "unit_kind": congress.unit_kind,
+            "population": congress.population,
+            "first_session_on": congress.term_began,
+            "term_ends_on": congress.term_ends_on,
+            "presidium_members": len(self.presidium(on)) or None,
+        }
+        return {name: value for name, value in facts.items() if value is not None}
+
+    def person_facts(self, name: str, on: date) -> dict[str, Value]:
+        """What the register knows of a person on a day. An office in the administration is known only if held."""
+        deputy = self._deputies.get(name)
+        facts: dict[str, Value] = {
+            "is_deputy": self.is_deputy(name, on),
+            "suspended": deputy.suspended if deputy else False,
+            "is_presidium_member": name in self.presidium(on),
+        }
+        if any(h.person == name and h.office in self._administrative and h.on(on) for h in self._holdings):
+            facts["holds_administrative_post"] = True
+        return facts
+
+
+def _congress(congress_id: str, body: Mapping[str, Any]) -> Congress:
+    return Congress(
+        id=congress_id,
+        name=body["name"],
+        unit_kind=body["unit_kind"],
+        province=body["province"],
+        term=body["term"],
+        term_began=_day(body.get("term_began")),
+        term_ends_on=_day(body.get("term_ends_on")),
+        population=body.get("population"),
+        quota=body.get("quota"),
+        practice=tuple(body.get("practice", ())),
+    )
+
+
+def _deputy(row: Mapping[str, Any]) -> Deputy:
+    return Deputy(
+        name=row["name"],
+        seated_on=_day(row.get("seated_on")),
+        ended_on=_day(row.get("ended_on")),
+        suspended=bool(row.get("suspended")),
+        details=dict(row.get("details", {})),
+    )

@@ -1,0 +1,1 @@
+"""Scenarios found and told, real cases judged, a year played."""
