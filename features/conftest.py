@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from features.steps.cases import *  # noqa: F403 - the steps are registered by being imported here
-from features.steps.office import *  # noqa: F403
-from features.steps.rules import *  # noqa: F403
+from features.steps.cases import *
+from features.steps.office import *
+from features.steps.rules import *
 
 
 def pytest_bdd_apply_tag(tag: str, function: Any) -> bool:

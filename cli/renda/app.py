@@ -46,9 +46,9 @@ class App:
     def day(self) -> date:
         """The day that counts as today."""
         real = date.today()  # noqa: DTZ011 - the office's own calendar day is meant
-        return real if self.today is None else self.date(self.today, "--today")
+        return real if self.today is None else self.day_of(self.today, "--today")
 
-    def date(self, text: str, where: str) -> date:
+    def day_of(self, text: str, where: str) -> date:
         """A date as typed."""
         from procedures.calendar.dates import parse_date
 
@@ -57,7 +57,7 @@ class App:
 
     def on(self, text: str | None) -> date:
         """The date of an act: as typed with --on, else today."""
-        return self.day if text is None else self.date(text, "--on")
+        return self.day if text is None else self.day_of(text, "--on")
 
     @cached_property
     def places(self) -> Places:
@@ -137,7 +137,9 @@ class App:
             if self.congress not in known:
                 listed = "、".join(known) or "(还没有)"
                 raise BadInput(
-                    f"记录里没有“{self.congress}”。", where="--congress", remedy=f"已有:{listed}。建立用 renda init。"
+                    f"记录里没有“{self.congress}”。",
+                    where="--congress",
+                    remedy=f"已有:{listed}。建立用 renda init。",
                 )
             return self.engine_for(self.congress)
         if not known:
@@ -174,7 +176,9 @@ def facts_given(words: tuple[str, ...]) -> dict[str, Any]:
     for word in words:
         name, mark, value = word.replace("＝", "=", 1).partition("=")
         if not mark or not name.strip():
-            raise BadInput(f"“{word}”不是 名称=值 的写法。", where=word, remedy="例如 到会代表=48;值里有空格的加引号。")
+            raise BadInput(
+                f"“{word}”不是 名称=值 的写法。", where=word, remedy="例如 到会代表=48;值里有空格的加引号。"
+            )
         if name.strip() in given:
             raise BadInput(f"“{name.strip()}”写了两次。", where=word, remedy="请只留一个。")
         given[name.strip()] = value

@@ -7,6 +7,34 @@ from typing import Any
 
 import click
 
+from renda.output import pad, width
+
+_WORDS = {"Options": "选项", "Commands": "命令", "Usage": "用法"}
+
+
+class ChineseFormatter(click.HelpFormatter):
+    """Help with Chinese headings."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """The usage line."""
+        args = args.replace("[OPTIONS]", "[选项]").replace("COMMAND [ARGS]...", "命令 [参数]...")
+        super().write_usage(prog, args, "用法:" if prefix is None or prefix.startswith("Usage") else prefix)
+
+    def write_heading(self, heading: str) -> None:
+        """A heading."""
+        super().write_heading(_WORDS.get(heading, heading))
+
+    def write_dl(self, rows: Any, col_max: int = 30, col_spacing: int = 2) -> None:
+        """Names and their explanations, in columns that count a Chinese character as two."""
+        listed = [(first, _HELP if second == _ENGLISH_HELP else second) for first, second in rows]
+        widest = min(max((width(first) for first, _ in listed), default=0), col_max) + col_spacing
+        for first, second in listed:
+            self.write(f"{' ' * self.current_indent}{pad(first, widest)}{second}\n")
+
+
+_ENGLISH_HELP, _HELP = "Show this message and exit.", "显示这份说明。"
+click.Context.formatter_class = ChineseFormatter
+
 Table = dict[str, tuple[str, str]]
 
 

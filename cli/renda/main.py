@@ -42,14 +42,36 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 @click.group(cls=LazyGroup, table=COMMANDS, context_settings=CONTEXT, no_args_is_help=True)
-@click.option("--database", metavar="URL", envvar="RENDA_DATABASE_URL", help="记录存放处:一个 SQLite 文件,或 postgresql:// 地址。")
-@click.option("--congress", metavar="名称", envvar="RENDA_CONGRESS", help="哪一个乡镇;记录里只有一个时不用写。")
-@click.option("--library", metavar="文件夹", multiple=True, envvar="RENDA_LIBRARY", help="自己的规则和程序文件夹,可写多个。")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出文字或 JSON。")
+@click.option(
+    "--database",
+    metavar="URL",
+    envvar="RENDA_DATABASE_URL",
+    help="记录存放处:一个 SQLite 文件,或 postgresql:// 地址。",
+)
+@click.option(
+    "--congress", metavar="名称", envvar="RENDA_CONGRESS", help="哪一个乡镇;记录里只有一个时不用写。"
+)
+@click.option(
+    "--library",
+    metavar="文件夹",
+    multiple=True,
+    envvar="RENDA_LIBRARY",
+    help="自己的规则和程序文件夹,可写多个。",
+)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出文字或 JSON。"
+)
 @click.option("--today", metavar="日期", help="当作今天的日期,用于培训和试验。")
-@click.version_option(None, "--version", "-V", package_name="township-congress-procedures", message="renda %(version)s", help="显示版本。")
+@click.version_option(
+    None,
+    "--version",
+    "-V",
+    package_name="township-congress-procedures",
+    message="renda %(version)s",
+    help="显示版本。",
+)
 @click.pass_context
-def cli(context: click.Context, **options: Any) -> None:
+def cli(context: click.Context, /, **options: Any) -> None:
     """乡镇人大法定程序:每一步先检查,合法才记录。
 
     常用:renda init 建立;renda open 开始办理;renda next 看下一步;renda do 登记一步。

@@ -48,7 +48,9 @@ def table(rows: Iterable[tuple[str, ...]], gap: int = 2) -> list[str]:
     if not kept:
         return []
     widths = [max(width(row[i]) for row in kept) for i in range(len(kept[0]))]
-    return [(" " * gap).join(pad(cell, w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in kept]
+    return [
+        (" " * gap).join(pad(cell, w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in kept
+    ]
 
 
 def chinese(day: date | None) -> str:

@@ -1,4 +1,4 @@
-"""The scenarios of electing officers."""
+"""The scenarios of electing the chairperson, the township head and their deputies."""
 
 from pytest_bdd import scenarios
 

@@ -11,7 +11,14 @@ from procedures.engine.outlook import outlook
 from procedures.engine.verdict import Proposal, Verdict
 from procedures.errors import ProceduresError
 
-STATUS = {"必须": "must", "可以": "may", "尚不能": "not_yet", "已完成": "done", "已关闭": "closed", "逾期": "overdue"}
+STATUS = {
+    "必须": "must",
+    "可以": "may",
+    "尚不能": "not_yet",
+    "已完成": "done",
+    "已关闭": "closed",
+    "逾期": "overdue",
+}
 
 
 @given(parsers.parse("开始办理“{procedure}”,名称“{title}”"))
@@ -121,7 +128,9 @@ def recorded_with_breach(office: Office, words: str) -> None:
 @then(parsers.parse("理由是“{words}”,依据{citation}"))
 def because(office: Office, words: str, citation: str) -> None:
     """A finding that is not fulfilled says these words and cites this article."""
-    found = [f for f in verdict(office).findings if f.outcome in {"breach", "pending"} and f.citation == citation]
+    found = [
+        f for f in verdict(office).findings if f.outcome in {"breach", "pending"} and f.citation == citation
+    ]
     assert any(words in f.message for f in found), [(f.citation, f.message) for f in verdict(office).findings]
     assert all(f.remedy for f in found)
 
@@ -135,7 +144,9 @@ def because_of(office: Office, words: str) -> None:
 @then(parsers.parse("至少要“{fact}”{number:d}"))
 def needed(office: Office, fact: str, number: int) -> None:
     labels = {label: name for name, label in office.engine.book.labels.items()}
-    values = [f.needed[labels[fact]] for f in verdict(office).findings if f.needed and labels[fact] in f.needed]
+    values = [
+        f.needed[labels[fact]] for f in verdict(office).findings if f.needed and labels[fact] in f.needed
+    ]
     assert number in values, values
 
 

@@ -1,7 +1,7 @@
 """All scenarios: what a Gherkin runner would let pass silently, and that rules and scenarios name each other.
 
-Each guard is a function from what was written to a list of faults, each "file:line: what". It is proven on a small
-bad sample first, then asked of everything that is shipped.
+Each guard is a function from what was written to a list of faults, each "file:line: what". It is asked of everything
+that is shipped, and proven on small bad samples.
 """
 
 from __future__ import annotations

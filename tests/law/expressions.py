@@ -71,7 +71,7 @@ def _called(node):
     return node.func.id if isinstance(node, ast.Call) else None
 
 
-def work_out(node, facts):
+def work_out(node, facts):  # noqa: C901 - one case for each form of the requirements
     match node:
         case ast.Constant():
             return node.value
@@ -201,7 +201,11 @@ class Generator:
                 named = sorted(self._mentioned & set(fact.values))
                 return chance.choice(named if named and chance.random() < 0.6 else fact.values)
             case "names":
-                usual = [item for item in fact.values if chance.random() < (0.9 if item in self._mentioned else 0.3)]
+                usual = [
+                    item
+                    for item in fact.values
+                    if chance.random() < (0.9 if item in self._mentioned else 0.3)
+                ]
                 return tuple(sorted(self._mentioned)) if chance.random() < 0.2 else tuple(usual)
             case "date":
                 some = FIRST + DAY * chance.randrange((LAST - FIRST).days - 700)
@@ -218,13 +222,20 @@ class Generator:
         left, right = self._random.choice(
             list(zip((comparison.left, *comparison.comparators), comparison.comparators, strict=False))
         )
-        movable = [name for name in dict.fromkeys(_names(ast.Tuple([left, right]))) if name in self._vocabulary]
-        movable = [name for name in movable if self._vocabulary[name].type in {"count", "number", "money", "date"}]
+        movable = [
+            name for name in dict.fromkeys(_names(ast.Tuple([left, right]))) if name in self._vocabulary
+        ]
+        movable = [
+            name for name in movable if self._vocabulary[name].type in {"count", "number", "money", "date"}
+        ]
         if not movable:
             return
         name = self._random.choice(movable)
         for _ in range(3):  # months are of different length, so a second look may be needed
-            here, there = _apart(left, right, facts), _apart(left, right, facts | {name: _moved(facts[name], 1)})
+            here, there = (
+                _apart(left, right, facts),
+                _apart(left, right, facts | {name: _moved(facts[name], 1)}),
+            )
             if here is None or there is None or here == there:
                 return
             facts[name] = _moved(facts[name], int(Fraction(here) / Fraction(here - there)))
@@ -232,7 +243,8 @@ class Generator:
         if isinstance(facts[name], date):
             facts[name] = min(max(_moved(facts[name], by), date(2004, 1, 1)), LAST)
         else:
-            facts[name] = max(facts[name] + by, 0)
+            least = -1 if self._vocabulary[name].type == "money" else 0  # a deficit below zero is a surplus
+            facts[name] = max(facts[name] + by, least)
 
 
 def _moved(value, by):

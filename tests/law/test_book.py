@@ -52,7 +52,9 @@ def library(tmp_path):
     return write
 
 
-def statute(since, until=None, *, version="一", prefix="AAA", jurisdiction=NATIONAL, rules=("AAA-1",), **more):
+def statute(
+    since, until=None, *, version="一", prefix="AAA", jurisdiction=NATIONAL, rules=("AAA-1",), **more
+):
     text = STATUTE.format(
         id=more.get("id", "some-law"),
         prefix=prefix,
@@ -126,7 +128,9 @@ def test_a_rule_may_begin_later_and_end_earlier_than_its_statute(library):
     placed = book.versions("AAA-1")[0]
     days = [date(2020, 12, 31), date(2021, 1, 1), date(2021, 12, 31), date(2022, 1, 1)]
     assert [placed.in_force(day) for day in days] == [False, True, True, False]
-    assert book.for_step("bill", "vote", date(2020, 12, 31), None) == []  # the statute is there, the rule is not
+    assert (
+        book.for_step("bill", "vote", date(2020, 12, 31), None) == []
+    )  # the statute is there, the rule is not
 
 
 def test_a_gap_between_two_texts_is_an_error_and_not_silence(library):
@@ -215,7 +219,9 @@ def test_an_unknown_id_is_said(book):
             book.versions(unknown)
 
 
-@pytest.mark.parametrize("item", ["- id: AAA-1", "- {id: AAA-1", "- {article: 第一条, id: AAA-1", "- 'id': 'AAA-1'"])
+@pytest.mark.parametrize(
+    "item", ["- id: AAA-1", "- {id: AAA-1", "- {article: 第一条, id: AAA-1", "- 'id': 'AAA-1'"]
+)
 def test_versions_finds_a_rule_however_its_yaml_is_written(library, item):
     body = RULE.format(rule_id="AAA-1").splitlines()[1:]
     if "{" in item:
@@ -223,7 +229,9 @@ def test_versions_finds_a_rule_however_its_yaml_is_written(library, item):
         text = f"{item}, {', '.join(fields)}}}\n"
     else:
         text = "\n".join([item, *body])
-    book = library(**{"AAA-a": statute("2020-01-01", rules=()) + text, "other": statute("2020-01-01", rules=("B-1",))})
+    book = library(
+        **{"AAA-a": statute("2020-01-01", rules=()) + text, "other": statute("2020-01-01", rules=("B-1",))}
+    )
     assert [placed.rule.id for placed in book.versions("AAA-1")] == ["AAA-1"]
 
 
@@ -238,7 +246,11 @@ def test_versions_looks_into_files_of_any_name(library):
 
 def test_a_broken_rule_file_is_named_with_its_line(library):
     book = library(a=statute("2020-01-01") + "  colour: 红\n")
-    for ask in (book.all, lambda: book.versions("AAA-1"), lambda: book.for_step("bill", "vote", CHANGE, None)):
+    for ask in (
+        book.all,
+        lambda: book.versions("AAA-1"),
+        lambda: book.for_step("bill", "vote", CHANGE, None),
+    ):
         with pytest.raises(LibraryError, match="不认识的键 colour") as caught:
             ask()
         assert caught.value.where.endswith("a.yaml:13")
@@ -297,12 +309,18 @@ def test_every_month_has_one_version_of_each_national_rule_or_says_why_not(book)
             others = [book.file(path).statute for path in family]
             standing = [s for s in others if s.in_force <= month and (s.until is None or month < s.until)]
             assert len(standing) == 1, (rule_id, month)
-            assert standing[0].version not in {placed.statute.version for placed in versions}, (rule_id, month)
+            assert standing[0].version not in {placed.statute.version for placed in versions}, (
+                rule_id,
+                month,
+            )
 
 
 def test_every_step_can_be_asked_in_every_month(book):
     steps = {
-        (applies.procedure, step) for placed in book.all() for applies in placed.rule.applies for step in applies.step
+        (applies.procedure, step)
+        for placed in book.all()
+        for applies in placed.rule.applies
+        for step in applies.step
     }
     for procedure, step in sorted(steps):
         for month in MONTHS[::6]:
@@ -311,5 +329,12 @@ def test_every_step_can_be_asked_in_every_month(book):
 
 
 def test_only_offices_of_the_government_are_administrative(book):
-    assert {office.title for office in all_offices(book)} == {"主席", "副主席", "乡长", "副乡长", "镇长", "副镇长"}
+    assert {office.title for office in all_offices(book)} == {
+        "主席",
+        "副主席",
+        "乡长",
+        "副乡长",
+        "镇长",
+        "副镇长",
+    }
     assert administrative_offices(book) == {"乡长", "副乡长", "镇长", "副镇长"}

@@ -34,12 +34,18 @@ CORRECTED = {
         why="第七十二条只规定乡镇人民政府每届任期五年,不及于主席、副主席",
         applies_when="post in [乡长, 副乡长, 镇长, 副镇长]",
     ),
+    "DEP-51-3": Corrected(
+        why="第五十一条第三款写的是主席团或者有关机关、组织,本级政府也在其中",
+        check="reported_by in [主席团, 承办单位, 本级政府] and reported_to == 大会",
+    ),
 }
 
 
 @cache
 def requirements():
-    rows = [row for path in sorted(LEGAL.glob("requirements/*.yaml")) for row in yaml.safe_load(path.read_bytes())]
+    rows = [
+        row for path in sorted(LEGAL.glob("requirements/*.yaml")) for row in yaml.safe_load(path.read_bytes())
+    ]
     return {row["id"]: row for row in rows}
 
 
@@ -52,7 +58,9 @@ def law_book():
 def newest():
     """The newest version of every rule."""
     result = {}
-    for placed in sorted(law_book().all(), key=lambda placed: placed.rule.in_force or placed.statute.in_force):
+    for placed in sorted(
+        law_book().all(), key=lambda placed: placed.rule.in_force or placed.statute.in_force
+    ):
         result[placed.rule.id] = placed
     return result
 

@@ -16,7 +16,13 @@ from procedures.library.places import places
 DAY = date(2024, 1, 31)
 LABELS = {"votes_for": "赞成票", "deputies": "全体代表", "difficult": "处理难度大", "replied_on": "答复日期"}
 STATUTE = Statute(
-    id="law", prefix="AAA", short="某法", title="某某法", version="一", in_force="2020-01-01", verified="2026-01-01"
+    id="law",
+    prefix="AAA",
+    short="某法",
+    title="某某法",
+    version="一",
+    in_force="2020-01-01",
+    verified="2026-01-01",
 )
 COMPUTED = {"needed", "allowed", "latest", "earliest"}
 
@@ -197,7 +203,9 @@ def test_an_old_pc_can_print_every_text(kind):
                 line.encode("gb18030")
                 line.encode("gbk")
             except UnicodeEncodeError as problem:
-                pytest.fail(f"{path.name}:{number}: {problem.object[problem.start : problem.end]!r} is not in GBK")
+                pytest.fail(
+                    f"{path.name}:{number}: {problem.object[problem.start : problem.end]!r} is not in GBK"
+                )
 
 
 def test_every_rule_can_be_worded_with_the_labels_of_the_vocabulary(book):

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
@@ -111,6 +111,7 @@ def test_a_bom_and_windows_line_ends_do_no_harm(tmp_path):
     assert document.line(("b", 0)) == 3
 
 
+@settings(deadline=None)
 @given(st.integers(-(10**12), 10**12))
 def test_every_plain_number_is_read_as_it_is_written(tmp_path_factory, number):
     assert written(tmp_path_factory.getbasetemp(), f"a: {number}").value == {"a": number}

@@ -10,10 +10,17 @@ from renda.output import chinese, pad, say, table, width
 
 if TYPE_CHECKING:
     from procedures.engine.case import Act, Case
-    from procedures.engine.outlook import StepRow
+    from procedures.engine.outlook import Outlook, StepRow
     from renda.app import App
 
-STATUS = {"must": "必须", "may": "可以", "not_yet": "尚不能", "done": "已完成", "closed": "已关闭", "overdue": "逾期"}
+STATUS = {
+    "must": "必须",
+    "may": "可以",
+    "not_yet": "尚不能",
+    "done": "已完成",
+    "closed": "已关闭",
+    "overdue": "逾期",
+}
 ORDER = ("overdue", "must", "may", "not_yet", "done", "closed")
 
 
@@ -24,15 +31,30 @@ ORDER = ("overdue", "must", "may", "not_yet", "done", "closed")
 @click.option("--number", type=int, metavar="编号", help="第几次、第几号;不写就接着编。")
 @click.option("--on", metavar="日期", help="开始日期,默认今天。")
 @click.pass_obj
-def open_(app: App, procedure: str, title: str, within: str | None, number: int | None, on: str | None) -> int:
+def open_(
+    app: App, procedure: str, title: str, within: str | None, number: int | None, on: str | None
+) -> int:
     """开始办理一个事项,例:renda open session 十九届六次会议 --number 6"""
     from procedures.engine.founding import open_case
 
     case = open_case(
         app.engine, procedure, title, on=app.on(on), operator=app.operator, within=within, number=number
     )
-    value = {"case": case.id, "procedure": case.procedure, "title": case.title, "stage": case.stage, "within": case.within}
-    say(app, value, lambda: [f"已开始:{case.title}({case.id}),现在是“{case.stage}”阶段。", f"下一步:renda next {case.id}"])
+    value = {
+        "case": case.id,
+        "procedure": case.procedure,
+        "title": case.title,
+        "stage": case.stage,
+        "within": case.within,
+    }
+    say(
+        app,
+        value,
+        lambda: [
+            f"已开始:{case.title}({case.id}),现在是“{case.stage}”阶段。",
+            f"下一步:renda next {case.id}",
+        ],
+    )
     return 0
 
 
@@ -49,26 +71,51 @@ def next_(app: App, case: str, *, everything: bool) -> int:
     return 0
 
 
-def _next_lines(app: App, view: Any, *, everything: bool) -> list[str]:
+def _next_lines(app: App, view: Outlook, *, everything: bool) -> list[str]:
     lines = [f"{view.case.title}({view.case.id})      阶段:{view.stage}", ""]
     rows = sorted(view.steps, key=lambda row: ORDER.index(row.status))
-    columns = max(width(row.title) for row in rows) + 2
-    for row in rows:
-        if row.status in {"closed"} and not everything:
-            continue
+    shown = [row for row in rows if everything or _concerns_now(view, row)]
+    columns = max((width(row.title) for row in shown), default=0) + 2
+    for row in shown:
         lines.append(f"  {pad(STATUS[row.status], 6)}  {pad(row.title, columns)}{_beside(row, app)}".rstrip())
-        if row.status == "not_yet" and len(row.missing) > 1:
+        if row.status == "not_yet":
             lines += [f"          {' ' * columns}{finding.message}" for finding in row.missing[1:]]
+    if not everything:
+        lines += _later_stages(view)
     first = next((row for row in rows if row.status in {"overdue", "must"}), None) or next(
         (row for row in rows if row.status == "may"), None
     )
-    if first is not None:
-        facts = " ".join(f"{asked.fact.label}=…" for asked in first.facts if asked.required)
-        lines += ["", f"做一步:renda do {view.case.id} {first.title} {facts}".rstrip()]
-        if first.note:
-            lines.append(f"  说明:{first.note}")
-        if first.basis:
-            lines.append(f"  看理由:renda rule show {first.basis.placed.rule.id}")
+    return lines + ([] if first is None else _one_step(view, first))
+
+
+def _concerns_now(view: Outlook, row: StepRow) -> bool:
+    """Steps of this stage, and what has been done; later stages are named in one line each."""
+    if row.status == "closed":
+        return False
+    return row.status != "not_yet" or view.stage in view.procedure.step(row.step).from_
+
+
+def _later_stages(view: Outlook) -> list[str]:
+    by_stage: dict[str, list[str]] = {}
+    for row in view.steps:
+        stages = view.procedure.step(row.step).from_
+        if row.status == "not_yet" and view.stage not in stages:
+            by_stage.setdefault(stages[0], []).append(row.title)
+    return [f"  以后    “{stage}”阶段:{'、'.join(titles)}" for stage, titles in by_stage.items()]
+
+
+def _one_step(view: Outlook, row: StepRow) -> list[str]:
+    facts = " ".join(f"{asked.fact.label}=…" for asked in row.facts if asked.required)
+    lines = ["", f"做一步:renda do {view.case.id} {row.title} {facts}".rstrip()]
+    lines += [
+        f"  {asked.fact.label}可填:{'、'.join(asked.fact.values)}"
+        for asked in row.facts
+        if asked.required and asked.fact.values
+    ]
+    if row.note:
+        lines.append(f"  说明:{row.note}")
+    if row.basis:
+        lines.append(f"  看理由:renda rule show {row.basis.placed.rule.id}")
     return lines
 
 
@@ -114,10 +161,15 @@ def show(app: App, case: str) -> int:
 
     def text() -> list[str]:
         lines = [f"{found.title}({found.id})    {procedure.title}    阶段:{found.stage}"]
-        lines += [f"  {line}" for line in table((labels.get(n, n), _shown(v, shown)) for n, v in found.facts.items())]
+        lines += [
+            f"  {line}"
+            for line in table((labels.get(n, n), _shown(v, shown)) for n, v in found.facts.items())
+        ]
         for act in found.acts:
             if act.irregular:
-                lines.append(f"  ! 记录 {act.number} 带瑕疵:{act.irregular['reason']}(认可:{act.irregular['accepted_by']})")
+                lines.append(
+                    f"  ! 记录 {act.number} 带瑕疵:{act.irregular['reason']}(认可:{act.irregular['accepted_by']})"
+                )
             for finding in act.findings:
                 if finding["outcome"] == "breach":
                     lines.append(f"  ! 记录 {act.number}:{finding['message']}    规则 {finding['rule']}")
@@ -148,14 +200,30 @@ def cases(app: App, *, only_open: bool, overdue: bool) -> int:
     if only_open or overdue:
         found = [case for case in found if not record.closed(case)]
     if overdue:
-        found = [c for c in found if any(row.status == "overdue" for row in outlook_of(engine, record, c).steps)]
+        found = [
+            c for c in found if any(row.status == "overdue" for row in outlook_of(engine, record, c).steps)
+        ]
     value = {
         "cases": [
-            {"case": c.id, "procedure": c.procedure, "title": c.title, "stage": c.stage, "closed": record.closed(c), "within": c.within}
+            {
+                "case": c.id,
+                "procedure": c.procedure,
+                "title": c.title,
+                "stage": c.stage,
+                "closed": record.closed(c),
+                "within": c.within,
+            }
             for c in found
         ]
     }
-    say(app, value, lambda: table((c.id, c.title, engine.shelf.titles[c.procedure], c.stage) for c in found) or ["没有符合条件的事项。"])
+    say(
+        app,
+        value,
+        lambda: (
+            table((c.id, c.title, engine.shelf.titles[c.procedure], c.stage) for c in found)
+            or ["没有符合条件的事项。"]
+        ),
+    )
     return 0
 
 
@@ -193,7 +261,16 @@ def log(app: App, case: str) -> int:
         rows = []
         for entry in entries.values():
             what = titles.get(str(entry.step), KINDS.get(entry.kind, entry.kind))
-            rows.append((str(entry.number), chinese(entry.on), what, entry.operator, entry.recorded_at, _mark(found.acts, entry.number)))
+            rows.append(
+                (
+                    str(entry.number),
+                    chinese(entry.on),
+                    what,
+                    entry.operator,
+                    entry.recorded_at,
+                    _mark(found.acts, entry.number),
+                )
+            )
         return table(rows)
 
     say(app, value, text)
@@ -211,5 +288,3 @@ def _mark(acts: list[Act], number: int) -> str:
             marks += [f"已由记录 {n} 更正" for n in act.corrected]
             return " ".join(marks)
     return ""
-
-

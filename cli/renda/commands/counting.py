@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 @click.option("--deputy", "kind", flag_value="deputy", help="选举代表。")
 @click.option("--further", "kind", flag_value="further", help="代表的另行选举。")
 @click.option("--seats", type=click.IntRange(1), required=True, metavar="名额", help="应选名额。")
-@click.option("--base", type=click.IntRange(1), required=True, metavar="人数", help="领导人员填全体代表;代表填参加投票的选民数;另行选举填收回的选票数。")
+@click.option(
+    "--base",
+    type=click.IntRange(1),
+    required=True,
+    metavar="人数",
+    help="领导人员填全体代表;代表填参加投票的选民数;另行选举填收回的选票数。",
+)
 @click.argument("votes", metavar="姓名=票数...", nargs=-1, required=True)
 @click.option("--on", metavar="日期", help="按哪一天的法律,默认今天。")
 @click.pass_obj
@@ -32,7 +38,9 @@ def tally(app: App, kind: str, seats: int, base: int, votes: tuple[str, ...], on
     from procedures.law.facts import Fact, read_value
 
     counted = {
-        name: int(str(read_value(Fact(name="votes", type="count", label=f"{name}的票数"), number, today=app.day)))
+        name: int(
+            str(read_value(Fact(name="votes", type="count", label=f"{name}的票数"), number, today=app.day))
+        )
         for name, number in facts_given(votes).items()
     }
     told = tally_votes(app.book, app.shelf, kind, counted, seats=seats, base=base, on=app.on(on))
@@ -42,7 +50,9 @@ def tally(app: App, kind: str, seats: int, base: int, votes: tuple[str, ...], on
         lines = [f"当选(至少 {told['needed']} 票):{named}"]
         if told["tied"]:
             left = seats - len(told["elected"])
-            lines.append(f"{'、'.join(told['tied'])}同为 {counted[told['tied'][0]]} 票,名额只剩 {left} 名:就这几人再次投票,以得票多的当选。")
+            lines.append(
+                f"{'、'.join(told['tied'])}同为 {counted[told['tied'][0]]} 票,名额只剩 {left} 名:就这几人再次投票,以得票多的当选。"
+            )
         if told["vacant"]:
             lines.append(f"缺额 {told['vacant']} 名:另行选举。")
         lines.append(f"依据:{'、'.join(told['citations'])}")
@@ -67,13 +77,19 @@ def numbers(app: App, deputies: int | None, province: str | None, on: str | None
         deputies = len(register.deputies(day))
         province = province or register.congress.province
         if not deputies:
-            raise BadInput("名册里还没有代表。", where="--deputies", remedy="写 --deputies 人数,或先导入名册:renda roster import")
+            raise BadInput(
+                "名册里还没有代表。",
+                where="--deputies",
+                remedy="写 --deputies 人数,或先导入名册:renda roster import",
+            )
     rows = pocket_card(app.book, deputies, province, day)
     value = {"deputies": deputies, "province": province, "on": day.isoformat(), "numbers": rows}
 
     def text() -> list[str]:
         lines = [f"全体代表 {deputies} 名    {chinese(day)}"]
-        return lines + [f"  {line}" for line in table((r["what"], r["number"], r["citation"], r["rule"]) for r in rows)]
+        return lines + [
+            f"  {line}" for line in table((r["what"], r["number"], r["citation"], r["rule"]) for r in rows)
+        ]
 
     say(app, value, text)
     return 0
@@ -95,7 +111,9 @@ def ask(app: App, who: str, what: str, on: str | None, province: str | None) -> 
         lines = []
         for row in answer["answers"]:
             sign = "√" if row["may"] else "×"
-            lines.append(f"{sign} {row['matter']}:{who}{'可以' if row['may'] else '不可以'};由{row['by']}办。")
+            lines.append(
+                f"{sign} {row['matter']}:{who}{'可以' if row['may'] else '不可以'};由{row['by']}办。"
+            )
             lines.append(f"  依据:{row['citation']}    规则 {row['rule']}")
             if not row["may"]:
                 lines.append(f"  怎么办:{row['remedy']}")
@@ -114,13 +132,13 @@ def date_(app: App, words: tuple[str, ...]) -> int:
     from procedures.calendar.periods import parse_period
 
     if len(words) == 1:
-        day = app.date(words[0], "日期")
+        day = app.day_of(words[0], "日期")
         value: dict[str, Any] = {"start": day.isoformat(), "date": day.isoformat(), "how": []}
         say(app, value, lambda: [f"{chinese(day)}(星期{weekday_name(day)[-1]})"])
         return 0
-    if len(words) != 2:  # noqa: PLR2004
+    if len(words) != 2:
         raise BadInput("要写一个起算日和一个期间。", where="期间", remedy="例如 renda date 2026-03-10 +3月")
-    start = app.date(words[0], "起算日")
+    start = app.day_of(words[0], "起算日")
     shift = parse_period(words[1], where="期间")
     end = shift.apply(start)
     how = shift.explain(start)

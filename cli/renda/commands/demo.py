@@ -51,7 +51,9 @@ def read_script(path: Path) -> list[Line]:
         elif match:
             lines.append(Line("command", match.group(3), match.group(1), int(match.group(2))))
         else:
-            raise BadInput(f"读不懂的一行:{text}", where=f"{path.name}:{number}", remedy="每行写 日期 退出码 命令。")
+            raise BadInput(
+                f"读不懂的一行:{text}", where=f"{path.name}:{number}", remedy="每行写 日期 退出码 命令。"
+            )
     return lines
 
 
@@ -87,7 +89,9 @@ def _play(app: App, database: Path) -> int:
         _tell(app, output.rstrip())
         if code != line.code:
             unexpected.append(f"{line.text}:退出码 {code},应为 {line.code}")
-    report_code, report = _run(app, database, Line("command", "check --year 2026", "2026-12-31"), script.parent, form="json")
+    report_code, report = _run(
+        app, database, Line("command", "check --year 2026", "2026-12-31"), script.parent, form="json"
+    )
     value = {
         "commands": commands,
         "unexpected": unexpected,
@@ -97,7 +101,11 @@ def _play(app: App, database: Path) -> int:
     }
 
     def text() -> list[str]:
-        lines = ["", f"演示完毕:{commands} 条命令。记录在 {database}", f"自己看看:renda --database {database} --today 2026-12-31 cases"]
+        lines = [
+            "",
+            f"演示完毕:{commands} 条命令。记录在 {database}",
+            f"自己看看:renda --database {database} --today 2026-12-31 cases",
+        ]
         return lines + [f"× 与预期不符:{line}" for line in unexpected]
 
     say(app, value, text)

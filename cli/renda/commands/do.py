@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @click.option("--accepted-by", metavar="谁", help="由谁认可带瑕疵记录。")
 @click.option("--dry-run", is_flag=True, help="只看结论,不写入。")
 @click.pass_obj
-def do(app: App, case: str, step: str, facts: tuple[str, ...], **more: Any) -> int:
+def do(app: App, /, case: str, step: str, facts: tuple[str, ...], **more: Any) -> int:
     """登记一步;先检查,合法才写入。
 
     例:renda do S19-6 开幕 到会代表=48 --on 2027-01-20
@@ -87,7 +87,9 @@ def _ask(app: App, engine: Engine, case: str, step: str, given: dict[str, Any], 
 def _paper(word: str) -> tuple[str, str]:
     kind, mark, path = word.replace("＝", "=", 1).partition("=")
     if not mark or not kind or not path:
-        raise BadInput(f"“{word}”不是 种类=文件 的写法。", where="--paper", remedy="例如 --paper 会议通知=通知.docx")
+        raise BadInput(
+            f"“{word}”不是 种类=文件 的写法。", where="--paper", remedy="例如 --paper 会议通知=通知.docx"
+        )
     return kind, path
 
 
@@ -101,12 +103,18 @@ def _from_file(name: str) -> dict[str, Any]:
         try:
             value = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=str)
         except OSError as problem:
-            raise BadInput(f"文件 {name} 读不出来({problem.strerror})。", where="--facts", remedy="请核对路径。") from problem
+            raise BadInput(
+                f"文件 {name} 读不出来({problem.strerror})。", where="--facts", remedy="请核对路径。"
+            ) from problem
         except UnicodeDecodeError as problem:
-            raise BadInput(f"文件 {name} 不是 UTF-8 编码。", where="--facts", remedy="请另存为 UTF-8。") from problem
+            raise BadInput(
+                f"文件 {name} 不是 UTF-8 编码。", where="--facts", remedy="请另存为 UTF-8。"
+            ) from problem
         except json.JSONDecodeError as problem:
             raise BadInput(
-                f"文件 {name} 不是完整的 JSON。", where=f"{name}:{problem.lineno}", remedy="请核对引号、逗号和括号。"
+                f"文件 {name} 不是完整的 JSON。",
+                where=f"{name}:{problem.lineno}",
+                remedy="请核对引号、逗号和括号。",
             ) from problem
     if not isinstance(value, dict):
         raise BadInput(f"文件 {name} 里应是 名称: 值 的对照。", where=name, remedy='例如 {"到会代表": 48}')
@@ -131,7 +139,9 @@ def correct(app: App, case: str, entry: int, facts: tuple[str, ...], reason: str
     def text() -> list[str]:
         lines = verdict_lines(outcome.verdict, dry_run=dry_run)
         if outcome.verdict.recorded:
-            lines[0] = f"已更正:记录 {entry}(更正记录 {outcome.verdict.entry})。现在是“{outcome.verdict.stage}”阶段。"
+            lines[0] = (
+                f"已更正:记录 {entry}(更正记录 {outcome.verdict.entry})。现在是“{outcome.verdict.stage}”阶段。"
+            )
         for later in outcome.no_longer:
             lines.append(f"  ! 更正以后,记录 {later['entry']}“{later['title']}”不再成立:{later['message']}")
         return lines

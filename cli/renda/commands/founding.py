@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--population", type=click.IntRange(1), metavar="人口", help="人口数。")
 @click.option("--quota", type=click.IntRange(1), metavar="名额", help="依法确定的代表总名额。")
 @click.pass_obj
-def init(app: App, name: str, province: str, kind: str, term: str, **more: Any) -> int:
+def init(app: App, /, name: str, province: str, kind: str, term: str, **more: Any) -> int:
     """建立一个乡镇人大的记录。
 
     例:renda init 清溪镇 --province 浙江 --kind 镇 --term 19 --population 32600
@@ -47,8 +47,8 @@ def init(app: App, name: str, province: str, kind: str, term: str, **more: Any) 
         "unit_kind": kind,
         "province": _province(province),
         "term": number,
-        "term_began": app.date(began, "--term-began") if began else None,
-        "term_ends_on": app.date(ends, "--term-ends") if ends else None,
+        "term_began": app.day_of(began, "--term-began") if began else None,
+        "term_ends_on": app.day_of(ends, "--term-ends") if ends else None,
         "population": more["population"],
         "quota": more["quota"],
     }
@@ -76,6 +76,7 @@ def init(app: App, name: str, province: str, kind: str, term: str, **more: Any) 
         return [
             f"已建立 {name}人民代表大会(第{chinese_number(number)}届)。记录保存在 {app.store.url}",
             f"适用:{'、'.join(laws)}。",
+            *_local(app, str(body["province"])),
             "下一步:renda roster import 代表名册.xlsx",
         ]
 
@@ -113,8 +114,17 @@ def _laws(app: App, province: str) -> list[str]:
         statute = app.book.file(path).statute
         current = statute.in_force <= app.day and (statute.until is None or app.day < statute.until)
         if current and statute.jurisdiction in {NATIONAL, province}:
-            titles.append(f"{statute.short}({statute.version})" + (f"【{statute.caution}】" if statute.caution else ""))
+            titles.append(
+                f"{statute.short}({statute.version})" + (f"【{statute.caution}】" if statute.caution else "")
+            )
     return titles
+
+
+def _local(app: App, province: str) -> list[str]:
+    """What is said where no local rules are held: nothing is guessed."""
+    if any(app.book.file(path).statute.jurisdiction == province for path in app.book.paths):
+        return []
+    return [f"{province}的地方性法规还没有收录:会议通知提前几日、主席团人数等请另按本省规定核对。"]
 
 
 OFFICE = {
@@ -135,17 +145,28 @@ def office_list(app: App, on: str | None) -> int:
     """现在谁担任什么职务。"""
     day = app.on(on)
     register = app.engine.record.register
-    rows = [{"office": h.office, "person": h.person, "since": h.since, "until": h.until} for h in register.offices(day)]
+    held = register.offices(day)
     value = {
         "on": day.isoformat(),
-        "offices": [{k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in row.items()} for row in rows],
+        "offices": [
+            {
+                "office": holding.office,
+                "person": holding.person,
+                "since": holding.since.isoformat() if holding.since else None,
+                "until": holding.until.isoformat() if holding.until else None,
+            }
+            for holding in held
+        ],
         "presidium": list(register.presidium(day)),
     }
 
     def text() -> list[str]:
-        lines = table((str(r["office"]), str(r["person"]), f"自 {chinese(r['since'])}" if r["since"] else "") for r in rows)
+        lines = table((h.office, h.person, f"自 {chinese(h.since)}" if h.since else "") for h in held)
         members = "、".join(register.presidium(day))
-        return [*(lines or ["还没有登记任职。登记:renda office set 主席 姓名"]), f"主席团:{members or '尚未选举'}"]
+        return [
+            *(lines or ["还没有登记任职。登记:renda office set 主席 姓名"]),
+            f"主席团:{members or '尚未选举'}",
+        ]
 
     say(app, value, text)
     return 0
@@ -163,10 +184,16 @@ def office_set(app: App, title: str, person: str, on: str | None, until: str | N
     from procedures.engine.founding import set_office
 
     day = app.on(on)
-    last = app.date(until, "--until") if until else None
+    last = app.day_of(until, "--until") if until else None
     findings = set_office(app.engine, title, person, on=day, operator=app.operator, until=last, ends=ends)
     blocked = [f for f in findings if f.outcome == "breach" and f.effect in {"void", "bar"}]
-    value = {"office": title, "person": person, "on": day.isoformat(), "recorded": not blocked, "findings": [f.as_json() for f in findings]}
+    value = {
+        "office": title,
+        "person": person,
+        "on": day.isoformat(),
+        "recorded": not blocked,
+        "findings": [f.as_json() for f in findings],
+    }
 
     def text() -> list[str]:
         if blocked:

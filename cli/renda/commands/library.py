@@ -32,9 +32,16 @@ def lint(app: App, folder: str | None, *, report: bool) -> int:
         lines = [f"× {problem.where}  {problem.message}" for problem in found.problems]
         if report:
             head = ("程序", "阶段", "步骤", "规则", "路径")
-            rows = [(f["procedure"], *(str(f[key]) for key in ("stages", "steps", "rules", "paths"))) for f in found.figures]
+            rows = [
+                (f["procedure"], *(str(f[key]) for key in ("stages", "steps", "rules", "paths")))
+                for f in found.figures
+            ]
             lines += table([head, *rows])
-        lines.append(f"{len(found.problems)} 处问题。" if found.problems else f"没有问题:{len(found.figures)} 个程序,{found.rules} 条规则。")
+        lines.append(
+            f"{len(found.problems)} 处问题。"
+            if found.problems
+            else f"没有问题:{len(found.figures)} 个程序,{found.rules} 条规则。"
+        )
         return lines
 
     say(app, value, text)
@@ -56,8 +63,22 @@ def trace(app: App, procedure: str | None) -> int:
     value = {"requirements": len(rows), "covered": covered, "rows": rows}
 
     def text() -> list[str]:
-        words = {"rule": "规则", "shape": "次序", "consequence": "执行", "guidance": "提示", "out_of_scope": "不收录"}
-        lines = table((row["id"], words[row["by"]], f"{len(row['scenarios'])} 个情景", "、".join(row["steps"]) or row["why"]) for row in rows)
+        words = {
+            "rule": "规则",
+            "shape": "次序",
+            "consequence": "执行",
+            "guidance": "提示",
+            "out_of_scope": "不收录",
+        }
+        lines = table(
+            (
+                row["id"],
+                words[row["by"]],
+                f"{len(row['scenarios'])} 个情景",
+                "、".join(row["steps"]) or row["why"],
+            )
+            for row in rows
+        )
         return [*lines, f"共 {len(rows)} 条要求,{covered} 条已落实。"]
 
     say(app, value, text)

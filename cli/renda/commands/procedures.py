@@ -61,17 +61,29 @@ def show(app: App, name: str, on: str | None, province: str | None) -> int:
                 "actor": app.shelf.actors.get(step.actor, step.actor),
                 "modality": step.modality,
                 "from": list(step.from_),
-                "to": [stage for stage in step.destinations().values()],
+                "to": list(step.destinations().values()),
                 "after": list(step.after),
                 "repeat": step.repeat,
                 "facts": [
-                    {"name": f.name, "label": f.label, "type": f.type, "required": not step.facts[f.name].optional, "values": list(f.values)}
+                    {
+                        "name": f.name,
+                        "label": f.label,
+                        "type": f.type,
+                        "required": not step.facts[f.name].optional,
+                        "values": list(f.values),
+                    }
                     for f in facts
                 ],
                 "papers": list(step.papers),
                 "note": step.note,
                 "rules": [
-                    {"rule": p.rule.id, "citation": p.citation, "requirement": p.rule.requirement, "effect": p.rule.effect, "jurisdiction": p.statute.jurisdiction}
+                    {
+                        "rule": p.rule.id,
+                        "citation": p.citation,
+                        "requirement": p.rule.requirement,
+                        "effect": p.rule.effect,
+                        "jurisdiction": p.statute.jurisdiction,
+                    }
                     for p in rules
                 ],
             }
@@ -87,7 +99,11 @@ def _lines(app: App, found: Any, steps: list[Any]) -> list[str]:
     for step, facts, rules in steps:
         must = "必须" if step.modality == "must" else "可以"
         to = "、".join(dict.fromkeys(step.destinations().values()))
-        lines += ["", f"{step.title}    [{must}]  {app.shelf.actors.get(step.actor, step.actor)}办,{'、'.join(step.from_)}阶段" + (f" → {to}" if to else "")]
+        lines += [
+            "",
+            f"{step.title}    [{must}]  {app.shelf.actors.get(step.actor, step.actor)}办,{'、'.join(step.from_)}阶段"
+            + (f" → {to}" if to else ""),
+        ]
         if step.note:
             lines.append(f"  说明:{step.note}")
         if facts:
@@ -95,7 +111,9 @@ def _lines(app: App, found: Any, steps: list[Any]) -> list[str]:
         if step.papers:
             lines.append(f"  材料:{'、'.join(step.papers)}")
         for placed in rules:
-            lines.append(f"  规则 {placed.rule.id}  {placed.rule.requirement}    {placed.citation}({EFFECTS[placed.rule.effect]})")
+            lines.append(
+                f"  规则 {placed.rule.id}  {placed.rule.requirement}    {placed.citation}({EFFECTS[placed.rule.effect]})"
+            )
     return lines
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -68,16 +69,40 @@ def import_(app: App, file: str, *, dry_run: bool) -> int:
 
     def text() -> list[str]:
         taken = "记入" if entry or not dry_run else "可记入"
-        lines = [f"读取 {report.rows_read} 行:{taken} {len(plan.rows)},更正 {len(report.corrected)} 处,未收 {len(report.refused)} 行。"]
-        lines += [f"  更正  {_note(note)}" for note in report.corrected]
+        lines = [
+            f"读取 {report.rows_read} 行:{taken} {len(plan.rows)},更正 {len(report.corrected)} 处,未收 {len(report.refused)} 行。"
+        ]
+        lines += [f"  更正  {line}" for line in _grouped(report.corrected)]
         lines += [f"  未收  {_note(note)}" for note in report.refused]
         lines += [f"  提示  {_note(note)}" for note in report.advice]
         lines += [f"  提示  名册里没有“{name}”,原有登记不动;资格终止请按程序办理" for name in plan.absent]
-        lines.append(f"现任代表 {in_office} 名。各项法定数见:renda numbers" if not dry_run else "这是预演,没有写入任何内容。")
+        lines.append(
+            f"现任代表 {in_office} 名。各项法定数见:renda numbers"
+            if not dry_run
+            else "这是预演,没有写入任何内容。"
+        )
         return lines
 
     say(app, value, text)
     return 0
+
+
+MANY = 4
+
+
+def _grouped(notes: Sequence[Note]) -> list[str]:
+    """Each correction on its line; the same one in many cells of a column once, with its first cells."""
+    groups: dict[tuple[str, str], list[Note]] = {}
+    for note in notes:
+        groups.setdefault((note.address.rstrip("0123456789"), note.message), []).append(note)
+    lines = []
+    for same in groups.values():
+        if len(same) < MANY:
+            lines += [_note(note) for note in same]
+        else:
+            cells = "、".join(note.address for note in same[:3])
+            lines.append(f"{cells} 等 {len(same)} 处 {same[0].message}")
+    return lines
 
 
 def _note(note: Note) -> str:
@@ -94,11 +119,21 @@ def list_(app: App, on: str | None) -> int:
     day = app.on(on)
     register = app.engine.record.register
     deputies = register.deputies(day)
-    value = {"on": day.isoformat(), "count": len(deputies), "deputies": [_as_json(deputy) for deputy in deputies]}
+    value = {
+        "on": day.isoformat(),
+        "count": len(deputies),
+        "deputies": [_as_json(deputy) for deputy in deputies],
+    }
 
     def text() -> list[str]:
         rows = (
-            (str(n), d.name, str(d.details.get("sex") or ""), str(d.details.get("district") or ""), "暂停执行职务" if d.suspended else "")
+            (
+                str(n),
+                d.name,
+                str(d.details.get("sex") or ""),
+                str(d.details.get("district") or ""),
+                "暂停执行职务" if d.suspended else "",
+            )
             for n, d in enumerate(deputies, start=1)
         )
         return [*table(rows), f"{chinese(day)}在任代表 {len(deputies)} 名。"]
@@ -126,13 +161,19 @@ def show(app: App, name: str) -> int:
     register = app.engine.record.register
     deputy = register.known(name.strip())
     if deputy is None:
-        raise UnknownName(f"名册里没有“{name}”。", where="姓名", remedy="同名的按名册加注,如 张伟(1968-07);用 renda roster list 查看。")
+        raise UnknownName(
+            f"名册里没有“{name}”。",
+            where="姓名",
+            remedy="同名的按名册加注,如 张伟(1968-07);用 renda roster list 查看。",
+        )
     offices = [holding.office for holding in register.offices(app.day) if holding.person == deputy.name]
     value = {**_as_json(deputy), "in_office": deputy.in_office(app.day), "offices": offices}
 
     def text() -> list[str]:
         rows = [("姓名", deputy.name), ("在任", "是" if deputy.in_office(app.day) else "否")]
-        rows += [(HEADERS[field], str(text)) for field, text in deputy.details.items() if text and field in HEADERS]
+        rows += [
+            (HEADERS[field], str(text)) for field, text in deputy.details.items() if text and field in HEADERS
+        ]
         return table([*rows, ("职务", "、".join(offices) or "无")])
 
     say(app, value, text)
@@ -151,7 +192,10 @@ def export(app: App, target: str | None, *, force: bool) -> int:
     rows = as_rows(app.engine.record.register.deputies(app.day))
     if target is None:
         keys = list(HEADERS)
-        value = {"headers": list(HEADERS.values()), "deputies": [dict(zip(keys, row, strict=True)) for row in rows]}
+        value = {
+            "headers": list(HEADERS.values()),
+            "deputies": [dict(zip(keys, row, strict=True)) for row in rows],
+        }
         say(app, value, lambda: ["\t".join(HEADERS.values()), *("\t".join(row) for row in rows)])
         return 0
     path = Path(target)
@@ -164,7 +208,9 @@ def export(app: App, target: str | None, *, force: bool) -> int:
         writer.writerows(rows)
         content = b"\xef\xbb\xbf" + buffer.getvalue().encode()
     else:
-        raise BadInput(f"不认识的文件种类:{path.suffix or target}", where="--output", remedy="请写 .csv 或 .xlsx。")
+        raise BadInput(
+            f"不认识的文件种类:{path.suffix or target}", where="--output", remedy="请写 .csv 或 .xlsx。"
+        )
     write_whole(path, content, force=force)
     say(app, {"file": str(path), "deputies": len(rows)}, lambda: [f"已导出 {len(rows)} 名代表到 {path}"])
     return 0

@@ -47,15 +47,27 @@ def list_(app: App, procedure: str | None, statute: str | None, province: str | 
     found = book.about(app.shelf.find(procedure)) if procedure else book.all()
     found = [p for p in found if p.in_force(day) and p.statute.jurisdiction in {NATIONAL, province}]
     if statute is not None:
-        found = [p for p in found if statute in {p.statute.id, p.statute.prefix, p.statute.short, p.statute.title}]
+        found = [
+            p for p in found if statute in {p.statute.id, p.statute.prefix, p.statute.short, p.statute.title}
+        ]
     value = {
         "on": day.isoformat(),
         "rules": [
-            {"rule": p.rule.id, "citation": p.citation, "requirement": p.rule.requirement, "effect": p.rule.effect, "jurisdiction": p.statute.jurisdiction}
+            {
+                "rule": p.rule.id,
+                "citation": p.citation,
+                "requirement": p.rule.requirement,
+                "effect": p.rule.effect,
+                "jurisdiction": p.statute.jurisdiction,
+            }
             for p in found
         ],
     }
-    say(app, value, lambda: table((p.rule.id, p.citation, p.rule.requirement) for p in found) or ["没有符合条件的规则。"])
+    say(
+        app,
+        value,
+        lambda: table((p.rule.id, p.citation, p.rule.requirement) for p in found) or ["没有符合条件的规则。"],
+    )
     return 0
 
 
@@ -90,7 +102,10 @@ def show(app: App, rule_id: str, on: str | None) -> int:
         "remedy": rule_.remedy,
         "note": rule_.note,
         "refines": rule_.refines,
-        "applies": [a.model_dump(mode="json", exclude_none=True, exclude_defaults=True, by_alias=True) for a in rule_.applies],
+        "applies": [
+            a.model_dump(mode="json", exclude_none=True, exclude_defaults=True, by_alias=True)
+            for a in rule_.applies
+        ],
         "scenarios": scenes,
         "file": placed.where,
         "caution": statute.caution,
@@ -109,7 +124,10 @@ _MEANING = {
 
 def _explained(app: App, placed: Placed, scenes: list[str]) -> list[str]:
     rule_, statute, labels = placed.rule, placed.statute, app.book.labels
-    lines = [f"{rule_.id}    {placed.citation}({statute.version},{statute.jurisdiction})", f"要求    {rule_.requirement}。"]
+    lines = [
+        f"{rule_.id}    {placed.citation}({statute.version},{statute.jurisdiction})",
+        f"要求    {rule_.requirement}。",
+    ]
     if rule_.when:
         lines.append(f"条件    {rule_.when.worded(labels)}")
     lines.append(f"检查    {rule_.check.worded(labels)}")
@@ -144,9 +162,16 @@ _OCCASIONS = {"year": "年度检查", "term": "届期检查", "register": "名�
 @click.argument("facts", metavar="[名称=值]...", nargs=-1)
 @click.option("--on", metavar="日期", help="按哪一天的法律,默认今天。")
 @click.option("--province", metavar="省", help="按哪个省。")
-@click.option("--file", "file", metavar="文件", help="一行一个 JSON:{\"rule\", \"facts\", \"on\", \"province\"}。")
+@click.option("--file", "file", metavar="文件", help='一行一个 JSON:{"rule", "facts", "on", "province"}。')
 @click.pass_obj
-def try_(app: App, rule_id: str | None, facts: tuple[str, ...], on: str | None, province: str | None, file: str | None) -> int:
+def try_(
+    app: App,
+    rule_id: str | None,
+    facts: tuple[str, ...],
+    on: str | None,
+    province: str | None,
+    file: str | None,
+) -> int:
     """试算:这样合法吗?不涉及任何事项,不写入。
 
     例:renda rule try ORG-14-4 到会代表=47 全体代表=72
@@ -156,12 +181,17 @@ def try_(app: App, rule_id: str | None, facts: tuple[str, ...], on: str | None, 
             raise BadInput("用了 --file 就不能再写编号和事实。", where="--file", remedy="两种用法任选一种。")
         return _try_many(app, file)
     if rule_id is None:
-        raise BadInput("没有写规则编号。", where="编号", remedy="例如 renda rule try ORG-14-4 到会代表=47 全体代表=72")
+        raise BadInput(
+            "没有写规则编号。", where="编号", remedy="例如 renda rule try ORG-14-4 到会代表=47 全体代表=72"
+        )
     finding = _tried(app, rule_id, facts_given(facts), app.on(on), province)
 
     def text() -> list[str]:
         words = {"pass": "合法", "breach": "不合法", "pending": "还不能判断", "not_applicable": "不适用"}
-        lines = [f"{SIGNS[finding.outcome]} {words[finding.outcome]}:{finding.message}", f"  依据:{finding.citation}    规则 {finding.rule}"]
+        lines = [
+            f"{SIGNS[finding.outcome]} {words[finding.outcome]}:{finding.message}",
+            f"  依据:{finding.citation}    规则 {finding.rule}",
+        ]
         if finding.remedy:
             lines.append(f"  怎么办:{finding.remedy}")
         return lines
@@ -195,9 +225,13 @@ def _try_many(app: App, name: str) -> int:
         raw = sys.stdin.buffer.read() if name == "-" else path.read_bytes()
         lines = raw.decode("utf-8-sig").splitlines()
     except OSError as problem:
-        raise BadInput(f"文件 {name} 读不出来({problem.strerror})。", where="--file", remedy="请核对路径。") from problem
+        raise BadInput(
+            f"文件 {name} 读不出来({problem.strerror})。", where="--file", remedy="请核对路径。"
+        ) from problem
     except UnicodeDecodeError as problem:
-        raise BadInput(f"文件 {name} 不是 UTF-8 编码。", where="--file", remedy="请另存为 UTF-8。") from problem
+        raise BadInput(
+            f"文件 {name} 不是 UTF-8 编码。", where="--file", remedy="请另存为 UTF-8。"
+        ) from problem
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
@@ -222,10 +256,18 @@ def _one_line(app: App, line: str, where: str) -> Finding:
         asked = json.loads(line, parse_float=str)
     except json.JSONDecodeError as problem:
         raise BadInput("这一行不是完整的 JSON。", where=where, remedy="每行一个 JSON 对象。") from problem
-    if not isinstance(asked, dict) or not isinstance(asked.get("rule"), str) or not isinstance(asked.get("facts", {}), dict):
-        raise BadInput("这一行缺少 rule,或者 facts 不是对照。", where=where, remedy='例如 {"rule": "ORG-14-4", "facts": {"deputies_present": 48}}')
+    if (
+        not isinstance(asked, dict)
+        or not isinstance(asked.get("rule"), str)
+        or not isinstance(asked.get("facts", {}), dict)
+    ):
+        raise BadInput(
+            "这一行缺少 rule,或者 facts 不是对照。",
+            where=where,
+            remedy='例如 {"rule": "ORG-14-4", "facts": {"deputies_present": 48}}',
+        )
     on, province = asked.get("on"), asked.get("province")
-    day = app.date(on, "on") if isinstance(on, str) else app.day
-    return _tried(app, asked["rule"], asked.get("facts", {}), day, province if isinstance(province, str) else None)
-
-
+    day = app.day_of(on, "on") if isinstance(on, str) else app.day
+    return _tried(
+        app, asked["rule"], asked.get("facts", {}), day, province if isinstance(province, str) else None
+    )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from procedures.compliance.report import Report, Row
     from renda.app import App
 
-HEADS = {"breach": "不合法", "flawed": "瑕疵", "todo": "须办", "advice": "提示"}
+HEADS = {"breach": "不合法", "flawed": "瑕疵", "todo": "须办", "pending": "还不能判断", "advice": "提示"}
 VERDICTS = {"breach": "有不合法的事项", "flagged": "有瑕疵", "in_order": "合规"}
 
 
@@ -24,14 +24,18 @@ VERDICTS = {"breach": "有不合法的事项", "flagged": "有瑕疵", "in_order
 @click.option("--all", "everything", is_flag=True, help="检查全部乡镇的全部事项。")
 @click.option("--on", metavar="日期", help="截至哪一天,默认今天。")
 @click.pass_obj
-def check(app: App, case: str | None, before: str | None, year: int | None, on: str | None, *, everything: bool) -> int:
+def check(
+    app: App, case: str | None, before: str | None, year: int | None, on: str | None, *, everything: bool
+) -> int:
     """检查一个事项、一次会议、一年或全部,分不合法、瑕疵、须办、合规。"""
     from procedures.compliance import report as compliance
 
     chosen = [case is not None, before is not None, year is not None, everything]
     if sum(chosen) != 1:
         raise BadInput(
-            "要写明检查什么,且只写一种。", where="check", remedy="例如 renda check S19-6,--before S19-6,--year 2026 或 --all"
+            "要写明检查什么,且只写一种。",
+            where="check",
+            remedy="例如 renda check S19-6,--before S19-6,--year 2026 或 --all",
         )
     if on is not None:
         app.today = on
@@ -58,7 +62,10 @@ def _report_lines(found: Report) -> list[str]:
             lines += ["", head]
         for row in _joined(rows):
             number += 1
-            lines += [f"  {number}  {line.strip()}" if first else f"     {line.strip()}" for first, line in _numbered(row)]
+            lines += [
+                f"  {number}  {line.strip()}" if first else f"     {line.strip()}"
+                for first, line in _numbered(row)
+            ]
     lines += ["", f"合规  {counts['in_order']} 项    不适用  {counts['not_applicable']} 项"]
     return lines
 
@@ -122,11 +129,16 @@ def verify(app: App) -> int:
         lines = []
         for one in found:
             lines.append(f"{one.congress}    记录 {one.entries} 条    末条哈希 {one.head[:16]}…")
-            lines.append("  原始性  " + ("√ 哈希链完整,没有被改动" if not one.original else "× 记录被改动或损坏:"))
+            lines.append(
+                "  原始性  " + ("√ 哈希链完整,没有被改动" if not one.original else "× 记录被改动或损坏:")
+            )
             lines += [f"    {problem}" for problem in one.original]
             if not one.original:
                 lines.append("  完整性  " + ("√" if not one.complete else "! 办结事项缺材料登记:"))
-                lines += [f"    {problem}" for problem in one.complete]
+                lines += [
+                    f"    {case}:{len(papers)} 种,如{'、'.join(papers[:3])}"
+                    for case, papers in one.complete.items()
+                ]
                 lines.append("  连续性  " + ("√" if not one.continuous else "! 编号有空缺:"))
                 lines += [f"    {problem}" for problem in one.continuous]
         return lines or ["还没有任何记录。"]

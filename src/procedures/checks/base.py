@@ -15,7 +15,9 @@ Labels = dict[str, str]
 class Declared(BaseModel):
     """Something written in a library file: exact keys, never changed."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, populate_by_name=True, arbitrary_types_allowed=True
+    )
 
 
 class BaseCheck(Declared):
@@ -41,7 +43,7 @@ class BaseCheck(Declared):
         """The requirement in Chinese."""
         raise NotImplementedError
 
-    def limits(self, name: str, facts: Facts, labels: Labels) -> tuple[Limit, ...]:  # noqa: ARG002 - most kinds bind no date
+    def limits(self, name: str, facts: Facts, labels: Labels) -> tuple[Limit, ...]:
         """When the date `name` may lie, seen from the other facts; empty where the check does not bind it."""
         return ()
 

@@ -156,7 +156,7 @@ class InOrder(BaseCheck):
 
     @model_validator(mode="after")
     def _at_least_two(self) -> InOrder:
-        if len(self.dates) < 2:  # noqa: PLR2004
+        if len(self.dates) < 2:
             raise ValueError("in_order 至少要有两个日期")
         return self
 

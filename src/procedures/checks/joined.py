@@ -107,7 +107,9 @@ class AnyOf(BaseCheck):
             found.append(_narrowest(limits))
         if not found:
             return ()
-        earliest = None if any(x.earliest is None for x in found) else min(x.earliest for x in found if x.earliest)
+        earliest = (
+            None if any(x.earliest is None for x in found) else min(x.earliest for x in found if x.earliest)
+        )
         widest = max(found, key=lambda limit: (limit.latest is None, limit.latest))
         return (Limit(earliest=earliest, latest=widest.latest, how=widest.how),)
 

@@ -16,7 +16,6 @@ from procedures.checks.base import BaseCheck, Labels, shown
 from procedures.checks.terms import Number, Term, TermField
 from procedures.checks.values import YES, Answer, Facts, Value, unknown
 
-
 _FRACTION = re.compile(r"[0-9]+/0*[1-9][0-9]*")
 
 
@@ -188,7 +187,9 @@ class Between(BaseCheck):
                 most = limit - 1 if name == "less_than" and isinstance(limit, int) else limit
                 high = most if high is None else min(high, most)
             if value is not None and not _holds(name, value, limit):
-                failed.append(f"{self.value.worded(labels)}为 {shown(value)},{_BOUND_WORDS[name]} {shown(limit)}")
+                failed.append(
+                    f"{self.value.worded(labels)}为 {shown(value)},{_BOUND_WORDS[name]} {shown(limit)}"
+                )
         if failed:
             nearest = low if low is not None and value is not None and value < low else high
             needed = {} if nearest is None else _needed(self.value, nearest)
@@ -229,7 +230,13 @@ class AtLeastOften(BaseCheck):
         return f"{self.count.worded(labels)}至少 {self.times}"
 
 
-_BOUND_WORDS = {"at_least": "不少于", "more_than": "多于", "at_most": "不超过", "less_than": "少于", "exactly": "等于"}
+_BOUND_WORDS = {
+    "at_least": "不少于",
+    "more_than": "多于",
+    "at_most": "不超过",
+    "less_than": "少于",
+    "exactly": "等于",
+}
 
 
 def _holds(name: str, value: int | Decimal, limit: int | Decimal) -> bool:
@@ -249,8 +256,8 @@ _DIGITS = "零一二三四五六七八九十"
 
 def _fraction_text(fraction: Fraction) -> str:
     top, bottom = fraction.numerator, fraction.denominator
-    if bottom == 100:  # noqa: PLR2004 - per cent
-        return f"百分之{_DIGITS[top]}" if top <= 10 else f"{top}%"  # noqa: PLR2004
-    if top <= 10 and bottom <= 10:  # noqa: PLR2004
+    if bottom == 100:
+        return f"百分之{_DIGITS[top]}" if top <= 10 else f"{top}%"
+    if top <= 10 and bottom <= 10:
         return "一半" if (top, bottom) == (1, 2) else f"{_DIGITS[bottom]}分之{_DIGITS[top]}"
     return f"{top}/{bottom}"

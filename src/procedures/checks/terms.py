@@ -112,7 +112,9 @@ def _from_tree(node: ast.expr, text: str) -> Term:
     if isinstance(node, ast.Name):
         return Term(node.id, "fact", name=node.id)
     if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
-        if isinstance(node.op, ast.FloorDiv) and not (isinstance(node.right, ast.Constant) and node.right.value):
+        if isinstance(node.op, ast.FloorDiv) and not (
+            isinstance(node.right, ast.Constant) and node.right.value
+        ):
             raise ValueError(f"算式 {text!r} 里的 // 只能除以不是零的整数")
         left, right = _from_tree(node.left, text), _from_tree(node.right, text)
         return Term(ast.unparse(node), _OPERATORS[type(node.op)], left=left, right=right)
@@ -131,5 +133,7 @@ TermField = Annotated[
     Term,
     BeforeValidator(_to_term),
     PlainSerializer(lambda term: term.text),
-    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string"}], "description": "整数、事实名或其加减乘整除"}),
+    WithJsonSchema(
+        {"anyOf": [{"type": "integer"}, {"type": "string"}], "description": "整数、事实名或其加减乘整除"}
+    ),
 ]

@@ -22,7 +22,7 @@ class Verified:
         entries: how many.
         head: hash of the last entry; to be compared with a copy kept elsewhere.
         original: problems that make the record untrustworthy.
-        complete: papers that closed cases should have and were not handed in.
+        complete: by closed case, papers that it should have and that were not handed in.
         continuous: gaps in the numbers of cases.
     """
 
@@ -30,7 +30,7 @@ class Verified:
     entries: int = 0
     head: str = ""
     original: list[str] = field(default_factory=list)
-    complete: list[str] = field(default_factory=list)
+    complete: dict[str, list[str]] = field(default_factory=dict)
     continuous: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
@@ -65,22 +65,22 @@ def verify(engine: Engine) -> Verified:
     return found
 
 
-def _missing_papers(record: Record) -> list[str]:
-    missing = []
+def _missing_papers(record: Record) -> dict[str, list[str]]:
+    """By case: kinds of papers that its recorded steps should have left and that were not handed in."""
+    missing: dict[str, list[str]] = {}
     for case in record.cases.values():
         if not record.closed(case):
             continue
         handed_in = {paper["kind"] for act in case.acts for paper in act.papers}
-        procedure = record.procedure(case)
         wanted = [
             paper
-            for step in procedure.steps
+            for step in record.procedure(case).steps
             if case.done(step.id)
             for paper in step.papers
             if paper not in handed_in
         ]
         if wanted:
-            missing.append(f"{case.title}({case.id})未登记材料:{'、'.join(dict.fromkeys(wanted))}")
+            missing[f"{case.title}({case.id})"] = list(dict.fromkeys(wanted))
     return missing
 
 
@@ -94,5 +94,7 @@ def _gaps(record: Record) -> list[str]:
     for group, numbers in sorted(groups.items()):
         lacking = [n for n in range(min(numbers), max(numbers)) if n not in numbers]
         if lacking:
-            gaps.append(f"{group}{min(numbers)} 至 {group}{max(numbers)} 之间缺:{'、'.join(f'{group}{n}' for n in lacking)}")
+            gaps.append(
+                f"{group}{min(numbers)} 至 {group}{max(numbers)} 之间缺:{'、'.join(f'{group}{n}' for n in lacking)}"
+            )
     return gaps

@@ -98,7 +98,9 @@ def _readable_rules(book: LawBook, found: Lint) -> list[Placed]:
 class _WorkflowLint:
     """One workflow."""
 
-    def __init__(self, procedure: Procedure, document: Document, shelf: Shelf, book: LawBook, found: Lint) -> None:
+    def __init__(
+        self, procedure: Procedure, document: Document, shelf: Shelf, book: LawBook, found: Lint
+    ) -> None:
         self._procedure = procedure
         self._document = document
         self._shelf = shelf
@@ -149,7 +151,7 @@ class _WorkflowLint:
         self._facts(at, step)
 
     def _branches(self, at: Location, step: Step) -> None:
-        outcomes = set(step.destinations()) - {None}
+        outcomes = {outcome for outcome in step.destinations() if outcome is not None}
         if step.branch is not None:
             own = step.facts.get(step.branch)
             values = set(own.values) if own is not None else set()
@@ -201,10 +203,10 @@ class _WorkflowLint:
                 labels[label] = name
 
 
-def _outcomes(vote: Vote | None) -> set[str | None]:
+def _outcomes(vote: Vote | None) -> set[str]:
     if vote is None:
         return set()
-    by_kind: dict[str, set[str | None]] = {
+    by_kind: dict[str, set[str]] = {
         "decision": {"passed", "failed"},
         "election": {"filled", "tied", "short"},
     }
@@ -252,10 +254,14 @@ def _lint_rules(rules: list[Placed], procedures: dict[str, Procedure], book: Law
         seen[key] = placed.where
         for name in rule.facts():
             if name not in book.vocabulary:
-                found.problems.append(Problem(placed.where, f"{rule.id} 用到的 {name} 不在 rules/facts.yaml 里。"))
+                found.problems.append(
+                    Problem(placed.where, f"{rule.id} 用到的 {name} 不在 rules/facts.yaml 里。")
+                )
         for name in re.findall(r"\{(\w*)\}", rule.refuse):
             if name not in COMPUTED and name not in rule.facts():
-                found.problems.append(Problem(placed.where, f"{rule.id} 的 refuse 里 {{{name}}} 不是它的事实。"))
+                found.problems.append(
+                    Problem(placed.where, f"{rule.id} 的 refuse 里 {{{name}}} 不是它的事实。")
+                )
         if rule.refines is not None and rule.refines not in ids:
             found.problems.append(Problem(placed.where, f"{rule.id} 所细化的 {rule.refines} 不存在。"))
         for applies in rule.applies:
@@ -278,7 +284,9 @@ def _lint_place(
     for name in applies.step:
         step = next((one for one in procedure.steps if one.id == name), None)
         if step is None:
-            found.problems.append(Problem(placed.where, f"{rule.id} 写了不存在的步骤 {applies.procedure}/{name}。"))
+            found.problems.append(
+                Problem(placed.where, f"{rule.id} 写了不存在的步骤 {applies.procedure}/{name}。")
+            )
             continue
         condition = set(applies.where.facts()) if applies.where else set()
         for fact in (set(rule.facts()) | condition) - _available(procedure, step):
@@ -293,7 +301,9 @@ def _lint_codes(procedures: dict[str, Procedure], shelf: Shelf, found: Lint) -> 
     paths: dict[str, Path] = shelf.paths
     for name, procedure in procedures.items():
         if procedure.code in codes:
-            found.problems.append(Problem(short_path(paths[name]), f"代号 {procedure.code} 与 {codes[procedure.code]} 相同。"))
+            found.problems.append(
+                Problem(short_path(paths[name]), f"代号 {procedure.code} 与 {codes[procedure.code]} 相同。")
+            )
         codes[procedure.code] = name
         for outer in (*procedure.within,):
             if outer not in procedures:

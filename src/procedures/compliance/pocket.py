@@ -71,7 +71,10 @@ def _number(atom: BaseCheck, deputies: int) -> str | None:
     """The number that an atomic check fixes for a congress of this size, in words; None where it fixes none."""
     facts = {BASE: deputies}
     if isinstance(atom, (AtLeastFraction, AtMostFraction, MoreThanHalf)) and BASE in atom.whole.facts():
-        probe = {**facts, **dict.fromkeys(atom.part.facts(), 0 if not isinstance(atom, AtMostFraction) else 10**9)}
+        probe = {
+            **facts,
+            **dict.fromkeys(atom.part.facts(), 0 if not isinstance(atom, AtMostFraction) else 10**9),
+        }
         allowed = atom.evaluate(probe, {}).allowed
         if allowed is None:
             return None
@@ -95,7 +98,8 @@ def tally_votes(
     """What follows from a count.
 
     Args:
-        book, shelf: the rules, and the workflows on whose votes they decide.
+        book: the rules.
+        shelf: the workflows on whose votes they decide.
         kind: "officer" (base 全体代表), "deputy" (base voters who took part) or "further" (base ballots returned).
         counted: votes by name.
         seats: seats to fill.
@@ -138,7 +142,7 @@ def _deciding(book: LawBook, shelf: Shelf, kind: str, on: date) -> list[Placed]:
         (procedure_id, step.id)
         for procedure_id in shelf.paths
         for step in shelf.procedure(procedure_id).steps
-        if isinstance(step.vote, ElectionVote) and not step.vote.most_votes_win
+        if isinstance(step.vote, ElectionVote)
     }
     found = [
         placed

@@ -23,11 +23,14 @@ def _actors(check: BaseCheck) -> Iterator[DoneBy]:
             yield from _actors(part)
 
 
-def ask_power(book: LawBook, shelf: Shelf, who: str, what: str, on: date, province: str | None) -> dict[str, Any]:
+def ask_power(
+    book: LawBook, shelf: Shelf, who: str, what: str, on: date, province: str | None
+) -> dict[str, Any]:
     """May they, by which article; if not, who may and how.
 
     Args:
-        book, shelf: rules and workflows.
+        book: the rules.
+        shelf: the workflows, for the steps' titles.
         who: an actor, as in 主席团.
         what: words that name the matter, as in 批准预算.
         on: the day whose law counts.
@@ -48,16 +51,22 @@ def ask_power(book: LawBook, shelf: Shelf, who: str, what: str, on: date, provin
         for check in _actors(placed.rule.check):
             fact = book.vocabulary.get(check.actor)
             actors.update(fact.values if fact else ())
-            score = _likeness(what, placed.rule.requirement) + TITLES_WEIGH * _likeness(what, _titles(placed, shelf))
+            score = _likeness(what, placed.rule.requirement) + TITLES_WEIGH * _likeness(
+                what, _titles(placed, shelf)
+            )
             if score:
                 candidates.append((score, placed, check))
     if who not in actors:
-        raise UnknownName(f"规则里没有“{who}”这个主体。", where="谁", remedy=f"可填:{'、'.join(sorted(actors))}。")
+        raise UnknownName(
+            f"规则里没有“{who}”这个主体。", where="谁", remedy=f"可填:{'、'.join(sorted(actors))}。"
+        )
     best = max((score for score, _, _ in candidates), default=0.0)
     chosen = [(placed, check) for score, placed, check in candidates if score >= best and score >= LEAST]
     if not chosen:
         raise UnknownName(
-            f"没有找到说明“{what}”由谁办的规则。", where="办什么", remedy="换一个说法,如 批准预算、决定开会日期、交办建议;或用 renda rule list 查。"
+            f"没有找到说明“{what}”由谁办的规则。",
+            where="办什么",
+            remedy="换一个说法,如 批准预算、决定开会日期、交办建议;或用 renda rule list 查。",
         )
     answers = [
         {

@@ -45,7 +45,7 @@ class Report:
     Attributes:
         checked: what was checked, in words.
         on: the day.
-        rows: groups: breach, flawed, todo, in_order, not_applicable.
+        rows: groups: breach, flawed, todo, pending (a fact is missing), advice, in_order, not_applicable.
     """
 
     checked: str
@@ -63,7 +63,7 @@ class Report:
     def as_json(self) -> dict[str, Any]:
         """The object of `renda check`."""
         counts = Counter(row.group for row in self.rows)
-        names = ("breach", "flawed", "todo", "advice", "in_order", "not_applicable")
+        names = ("breach", "flawed", "todo", "pending", "advice", "in_order", "not_applicable")
         return {
             "checked": self.checked,
             "on": self.on.isoformat(),
@@ -81,7 +81,7 @@ def _group(finding: Finding) -> str:
     if finding.effect == "advise":
         return "advice"
     if finding.outcome == "pending":
-        return "flawed"
+        return "pending"
     return "breach" if finding.effect in {"void", "bar"} else "flawed"
 
 
@@ -90,7 +90,11 @@ def case_rows(engine: Engine, record: Record, case: Case) -> list[Row]:
     rows = []
     for act, findings in review(engine, record, case):
         for finding in findings:
-            about = replace(finding, message=f"{finding.message}(记录 {act.number})") if finding.outcome == "breach" else finding
+            about = (
+                replace(finding, message=f"{finding.message}(记录 {act.number})")
+                if finding.outcome == "breach"
+                else finding
+            )
             rows.append(Row(about, case.id, act.step, _group(finding)))
     return rows + todo_rows(engine, record, case)
 
@@ -99,11 +103,8 @@ def todo_rows(engine: Engine, record: Record, case: Case) -> list[Row]:
     """Steps that must be done and are not, as findings with the command that does them."""
     if record.closed(case):
         return []
-    rows = []
-    for row in outlook_of(engine, record, case).steps:
-        if row.status in {"must", "overdue"}:
-            rows.append(_todo(case, row))
-    return rows
+    steps = outlook_of(engine, record, case).steps
+    return [_todo(case, row) for row in steps if row.status in {"must", "overdue"}]
 
 
 def _todo(case: Case, row: StepRow) -> Row:
@@ -144,7 +145,9 @@ def check_before(engine: Engine, name: str) -> Report:
         report.rows += case_rows(engine, record, one)
     for other in record.cases.values():
         if other not in inner and not record.closed(other):
-            report.rows += [row for row in case_rows(engine, record, other) if row.group in {"breach", "flawed", "todo"}]
+            report.rows += [
+                row for row in case_rows(engine, record, other) if row.group in {"breach", "flawed", "todo"}
+            ]
     planned = case.facts.get("opening_on")
     year = planned.year if isinstance(planned, date) else engine.today.year
     report.rows += year_rows(engine, record, year)
@@ -223,8 +226,8 @@ def falling_due(engine: Engine, within: int) -> list[Due]:
         if record.closed(case):
             continue
         for row in outlook_of(engine, record, case).steps:
-            if row.due is not None and row.basis is not None and row.status in {"must", "overdue", "may", "not_yet"}:
+            if row.due is not None and row.basis is not None and row.status in {"must", "overdue"}:
                 days = (row.due - engine.today).days
-                if days <= within and (row.status != "may" or days >= 0):
+                if days <= within:
                     found.append(Due(case, row, days))
     return sorted(found, key=lambda due: (due.row.due or date.max, due.case.id))

@@ -19,7 +19,8 @@ def still_needed(
 
     Args:
         engine: whose congress.
-        case_name, step_name: ids or titles.
+        case_name: id or title of the case.
+        step_name: id or title of the step.
         given: what has been stated so far.
         on: date of the act.
 
@@ -30,7 +31,7 @@ def still_needed(
     case = record.case(case_name)
     procedure = engine.shelf.procedure(case.procedure)
     step = engine.shelf.step(procedure, step_name)
-    if shape_findings(record, case, procedure, step):
+    if shape_findings(record, case, procedure, step, engine.labels(procedure)):
         return None, None
     known = known_facts(record, case, procedure, on)
     intake = engine.reader(procedure, step).read(given, known, record.register, on, engine.today)

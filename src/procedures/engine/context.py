@@ -54,6 +54,7 @@ def persons_asked(
     for person, own in named:
         about: dict[str, Any] = dict(record.register.person_facts(person, on))
         for fact, listing in each.listed_in.items():
+            about.pop(fact, None)  # the list being drawn up counts, not the one before
             if listing in facts:
                 about[fact] = person in facts[listing]
         result.append((person, {**about, **own}))

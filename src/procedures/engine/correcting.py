@@ -61,7 +61,9 @@ def correct(
         place = next((i for i, act in enumerate(case.acts) if act.number == number), None)
         if place is None:
             raise UnknownName(
-                f"“{case.title}”里没有可以更正的记录 {number}。", where=str(number), remedy=f"用 renda log {case.id} 查看。"
+                f"“{case.title}”里没有可以更正的记录 {number}。",
+                where=str(number),
+                remedy=f"用 renda log {case.id} 查看。",
             )
         verdict, act, body = _again(engine, record, case, place, changes, reason)
         moved = act.stage != case.acts[place].stage
@@ -98,17 +100,43 @@ def _again(
     procedure = record.procedure(case)
     step = procedure.step(old.step)
     before = _before(case, place)
+    if before.stage not in step.from_:
+        raise BadInput(
+            f"“{step.title}”(记录 {old.number})只能在“{'、'.join(step.from_)}”阶段办;前面的记录更正以后,"
+            f"到这一步时是“{before.stage}”阶段,这一步已经失去前提。",
+            where=str(old.number),
+            remedy="先更正前面的记录,再更正这一步。",
+        )
     reader = engine.reader(procedure, step)
     names = {fact.label: name for name, fact in reader.facts.items()}
     changed = {names.get(name, name): value for name, value in changes.items()}
-    kept = {name: keep(value) for name, value in old.facts.items() if name in step.facts and name not in changed}
-    derived_over = {name for name in step.derived if name in kept and name not in old.given}
-    stated = {name: value for name, value in kept.items() if name not in derived_over} | changed
+    kept = {
+        name: keep(value) for name, value in old.facts.items() if name in step.facts and name not in changed
+    }
+    worked_out = {name for name in step.derived if name in kept and name not in old.given}
+    worked_out |= {
+        name
+        for name, fact in step.facts.items()
+        if fact.preset_if is not None and name not in old.given
+    }
+    stated = {name: value for name, value in kept.items() if name not in worked_out} | changed
     known = known_facts(record, before, procedure, old.on)
     own = {name: value for name, value in known.items() if name not in step.facts}
     intake = reader.read(stated, own, record.register, old.on, engine.today)
+    idle = {
+        name
+        for name in stated.keys() - changed.keys()
+        if reader.asks(name, {**own, **old.facts}) and not reader.asks(name, {**own, **intake.facts})
+    }
+    if idle:  # asked for on the old facts, not on the new ones: no longer part of the act
+        rest = {name: value for name, value in stated.items() if name not in idle}
+        intake = reader.read(rest, own, record.register, old.on, engine.today)
     if intake.missing:
-        raise BadInput(f"更正后还缺:{'、'.join(f.label for f in intake.missing)}。", where=step.title, remedy="请一并写上。")
+        raise BadInput(
+            f"更正后还缺:{'、'.join(f.label for f in intake.missing)}。",
+            where=step.title,
+            remedy="请一并写上。",
+        )
     facts, rules, outcome, told, findings = engine.work_out(record, before, procedure, step, known, intake)
     blocking = [finding for finding in findings if finding.blocks]
     accepted = old.irregular is not None and all(finding.effect == "bar" for finding in blocking)
@@ -126,7 +154,7 @@ def _again(
         result=told,
         facts=facts,
     )
-    given = tuple(dict.fromkeys([*old.given, *changed]))
+    given = tuple(name for name in dict.fromkeys([*old.given, *changed]) if name in facts)
     body = act_body(step, intake, facts, outcome, stage, findings, rules, None, [])
     body |= {"given": list(given), "corrects": old.number, "reason": reason, "on": intake.on.isoformat()}
     act = Act(
@@ -165,16 +193,16 @@ def _later(engine: Engine, record: Record, case: Case, place: int, corrected: Ac
     found: list[dict[str, Any]] = []
     for act in case.acts[place + 1 :]:
         held = {f["rule"] for f in act.findings if f["outcome"] in {"pass", "not_applicable"}}
-        for finding in review_act(engine, record, case, acts, act):
-            if finding.outcome == "breach" and finding.rule in held:
-                found.append(
-                    {
-                        "entry": act.number,
-                        "step": act.step,
-                        "title": procedure.step(act.step).title,
-                        "rule": finding.rule,
-                        "message": finding.message,
-                    }
-                )
+        found += [
+            {
+                "entry": act.number,
+                "step": act.step,
+                "title": procedure.step(act.step).title,
+                "rule": finding.rule,
+                "message": finding.message,
+            }
+            for finding in review_act(engine, record, case, acts, act)
+            if finding.outcome == "breach" and finding.rule in held
+        ]
         acts.append(act)
     return found

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from procedures.checks.base import Labels
 from procedures.engine import votes
 from procedures.engine.votes import Count
 from procedures.errors import BadInput
@@ -14,7 +16,9 @@ from procedures.workflow.model import DecisionVote, ElectionVote, PreselectionVo
 Judge = Callable[[Mapping[str, Any]], list[Finding]]
 
 
-def count(step: Step, facts: Mapping[str, Any], known: Mapping[str, Any], deciding: Judge) -> Count | None:
+def count(
+    step: Step, facts: Mapping[str, Any], known: Mapping[str, Any], deciding: Judge, labels: Labels
+) -> Count | None:
     """What the votes of a step come to; None for a step without a vote.
 
     Args:
@@ -22,6 +26,7 @@ def count(step: Step, facts: Mapping[str, Any], known: Mapping[str, Any], decidi
         facts: the facts of this act.
         known: those, and what was known before.
         deciding: asks the rules that decide on this step, with the given facts.
+        labels: Chinese label of each fact.
 
     Raises:
         BadInput: where the counts do not reconcile.
@@ -35,7 +40,7 @@ def count(step: Step, facts: Mapping[str, Any], known: Mapping[str, Any], decidi
         return _election(vote, facts, known, deciding)
     if isinstance(vote, PreselectionVote):
         return _preselection(vote, facts, known)
-    return _survey(vote, facts)
+    return _survey(vote, facts, labels)
 
 
 def _passes(findings: Sequence[Finding]) -> bool:
@@ -44,7 +49,9 @@ def _passes(findings: Sequence[Finding]) -> bool:
     return bool(asked) and all(finding.outcome == "pass" for finding in asked)
 
 
-def _decision(vote: DecisionVote, facts: Mapping[str, Any], known: Mapping[str, Any], deciding: Judge) -> Count:
+def _decision(
+    vote: DecisionVote, facts: Mapping[str, Any], known: Mapping[str, Any], deciding: Judge
+) -> Count:
     votes.reconcile_decision(facts, known.get("deputies_present"), known.get("deputies_in_office"))
     findings = deciding(known)
     outcome = votes.PASSED if _passes(findings) else votes.FAILED
@@ -53,7 +60,9 @@ def _decision(vote: DecisionVote, facts: Mapping[str, Any], known: Mapping[str, 
     return Count(outcome, {vote.result: words}, told, findings)
 
 
-def _election(vote: ElectionVote, facts: Mapping[str, Any], known: Mapping[str, Any], deciding: Judge) -> Count:
+def _election(
+    vote: ElectionVote, facts: Mapping[str, Any], known: Mapping[str, Any], deciding: Judge
+) -> Count:
     counted: dict[str, int] = facts["votes"]
     seats = vote.seats.work_out(known)
     before = int(known.get("elected") or 0)
@@ -67,8 +76,6 @@ def _election(vote: ElectionVote, facts: Mapping[str, Any], known: Mapping[str, 
     asked: dict[str, list[Finding]] = {}
 
     def has_majority(name: str) -> bool:
-        if vote.most_votes_win:
-            return True
         asked[name] = deciding({**known, "votes_for": counted[name], "chosen_by_votes": True})
         return _passes(asked[name])
 
@@ -88,7 +95,9 @@ def _election(vote: ElectionVote, facts: Mapping[str, Any], known: Mapping[str, 
         "vacant": result.vacant,
         "votes": dict(counted),
     }
-    findings = [finding for name in result.elected for finding in asked.get(name, ())]
+    findings = [
+        replace(finding, message=f"{name}:{finding.message}") for name in asked for finding in asked[name]
+    ]
     return Count(result.outcome, recorded, told, findings)
 
 
@@ -102,25 +111,31 @@ def _only_candidates(
             raise BadInput(
                 f"“{name}”不是本轮候选人({'、'.join(candidates)})。",
                 where="各人得票",
-                remedy="请核对姓名;确是另选他人的,同时写进“另选他人”。"
-                if "write_ins" in facts or not vote.most_votes_win
-                else "再次投票只就同票的几人进行。",
+                remedy="请核对姓名;确是另选他人的,同时写进“另选他人”;再次投票只就同票的几人进行。",
             )
+    _all_named(candidates, counted)
+
+
+def _all_named(candidates: Sequence[str], counted: Mapping[str, int]) -> None:
     for name in candidates:
         if name not in counted:
-            raise BadInput(f"没有写“{name}”的得票。", where="各人得票", remedy="每名候选人都要写,没有得票的写 0。")
+            raise BadInput(
+                f"没有写“{name}”的得票。", where="各人得票", remedy="每名候选人都要写,没有得票的写 0。"
+            )
 
 
 def _preselection(vote: PreselectionVote, facts: Mapping[str, Any], known: Mapping[str, Any]) -> Count:
     counted: dict[str, int] = facts["votes"]
     votes.reconcile_ballots(facts, None)
+    votes.reconcile_election(facts, counted, len(counted))
+    _all_named(known.get(vote.candidates) or (), counted)
     size = vote.list_size.work_out(known)
     assert isinstance(size, int)
     chosen = votes.cut(counted, size, tuple(facts.get("tie_settled") or ()))
     return Count(None, {"preselected": chosen}, {"outcome": "preselected", "preselected": chosen})
 
 
-def _survey(vote: SurveyVote, facts: Mapping[str, Any]) -> Count:
+def _survey(vote: SurveyVote, facts: Mapping[str, Any], labels: Labels) -> Count:
     votes.reconcile_ballots(facts, None)
     counted = {option: int(facts[option]) for option in vote.options}
     total = sum(counted.values()) + int(facts.get("ballots_void") or 0)
@@ -131,5 +146,10 @@ def _survey(vote: SurveyVote, facts: Mapping[str, Any]) -> Count:
             remedy=votes.RECOUNT,
         )
     best = max(counted.values())
-    leading = tuple(option for option, number in counted.items() if number == best)
-    return Count(None, {vote.result: leading}, {"outcome": "counted", "leading": leading, "votes": counted})
+    leading = tuple(labels[option] for option, number in counted.items() if number == best)
+    named = {labels[option]: number for option, number in counted.items()}
+    return Count(
+        None,
+        {vote.result: leading},
+        {"outcome": "counted", "words": "、".join(leading), "leading": leading, "votes": named},
+    )

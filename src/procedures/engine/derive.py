@@ -11,7 +11,9 @@ from procedures.engine.case import Case
 from procedures.workflow.model import Derivation, Step, Where
 
 
-def derive(step: Step, case: Case, facts: Mapping[str, Any], known: Mapping[str, Any], on: date) -> dict[str, Any]:
+def derive(
+    step: Step, case: Case, facts: Mapping[str, Any], known: Mapping[str, Any], on: date
+) -> dict[str, Any]:
     """The derived facts of a step.
 
     Args:
@@ -58,7 +60,10 @@ def _one(
 
 
 def _rounds(step: Step, case: Case, facts: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
-    yield from (act.facts for act in case.acts if act.step == step.id)
+    """What the step has recorded since the case came to this stage (a further election starts afresh), and now."""
+    stages = [case.start, *(act.stage for act in case.acts)]
+    since = max((i for i, act in enumerate(case.acts) if act.stage != stages[i]), default=-1)
+    yield from (act.facts for act in case.acts[since + 1 :] if act.step == step.id)
     yield facts
 
 

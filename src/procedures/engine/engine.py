@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from procedures.checks.base import shown
@@ -19,6 +20,7 @@ from procedures.engine.context import known_facts, persons_asked
 from procedures.engine.counting import count
 from procedures.engine.derive import derive
 from procedures.engine.encoding import keep
+from procedures.engine.following import Following
 from procedures.engine.intake import Intake, Reader
 from procedures.engine.judging import Judging, shape_findings
 from procedures.engine.record import Record
@@ -27,7 +29,8 @@ from procedures.errors import BadInput, Conflict, UnknownName
 from procedures.journal.entry import Draft, Entry
 from procedures.law.book import LawBook, Placed
 from procedures.law.finding import Finding
-from procedures.law.offices import administrative_offices
+from procedures.law.offices import administrative_offices, all_offices, presidium_offices
+from procedures.register.register import Register
 from procedures.workflow.model import Procedure, Step
 from procedures.workflow.shelf import Shelf
 
@@ -56,7 +59,9 @@ class Engine:
         self.shelf = shelf
         self.book = book
         self._today = today
-        self._record = Record(shelf, book.vocabulary, administrative_offices(book))
+        self._offices = administrative_offices(book), presidium_offices(book)
+        self._record = self._empty()
+        self._taking_in = Lock()
         self._readers: dict[tuple[str, str], Reader] = {}
         self._labels: dict[str, dict[str, str]] = {}
 
@@ -82,14 +87,25 @@ class Engine:
             self._catch_up(reader)
         if not self._record.register.founded:
             raise UnknownName(
-                f"记录里没有“{self.congress}”。", where="--congress", remedy="先建立:renda init 名称 --province 省 --kind 镇 --term 届"
+                f"记录里没有“{self.congress}”。",
+                where="--congress",
+                remedy="先建立:renda init 名称 --province 省 --kind 镇 --term 届",
             )
         return self._record
 
+    def _empty(self) -> Record:
+        return Record(self.shelf, self.book.vocabulary, Register(*self._offices))
+
     def _catch_up(self, reader: StoreReader) -> None:
-        head = reader.head
-        if head.number != self._record.head.number or head.hash != self._record.head.hash:
-            self._record.apply(reader.entries(after=self._record.head.number))
+        """Take in what others have recorded; where another record lies there now (a backup), read that one."""
+        with self._taking_in:
+            head, known = reader.head, self._record.head
+            if head.number == known.number and head.hash == known.hash:
+                return
+            further = reader.entries(after=known.number)
+            if (further[0].previous if further else head.hash) != known.hash:
+                self._record, further = self._empty(), reader.entries()
+            self._record.apply(further)
 
     @contextmanager
     def writing(self) -> Iterator[tuple[Writer, Record]]:
@@ -99,8 +115,10 @@ class Engine:
             yield writer, self._record
 
     def entered(self, entries: list[Entry]) -> None:
-        """Take in entries that have been committed."""
-        self._record.apply(entries)
+        """Take in entries that have been committed, unless another thread has read them already."""
+        with self._taking_in:
+            if entries[0].previous == self._record.head.hash:
+                self._record.apply(entries)
 
     @property
     def judging(self) -> Judging:
@@ -145,7 +163,7 @@ class Engine:
                 remedy=f"请重新查看后再办:renda next {case.id}",
             )
         _check_irregular(proposal)
-        shape = shape_findings(record, case, procedure, step)
+        shape = shape_findings(record, case, procedure, step, self.labels(procedure))
         if shape:
             return self._refused(case, step, proposal.on, shape), None
         known = known_facts(record, case, procedure, proposal.on)
@@ -187,7 +205,11 @@ class Engine:
         blocking = [finding for finding in findings if finding.blocks]
         accepted = proposal.irregular is not None and all(finding.effect == "bar" for finding in blocking)
         allowed = not blocking or accepted
-        stage = self.shelf.machine(procedure.procedure).move(case.stage, step.id, outcome) if allowed else case.stage
+        stage = (
+            self.shelf.machine(procedure.procedure).move(case.stage, step.id, outcome)
+            if allowed
+            else case.stage
+        )
         verdict = Verdict(
             case=case.id,
             step=step.id,
@@ -197,7 +219,7 @@ class Engine:
             stage=stage,
             findings=findings,
             irregular=bool(blocking) and accepted,
-            result=told,
+            result=told if all(_is_about_count(finding) for finding in blocking) else None,
             facts=facts,
         )
         if not allowed:
@@ -242,6 +264,7 @@ class Engine:
             facts,
             seen,
             lambda asked: self.judging.deciding(rules, step, procedure, asked, labels),
+            labels,
         )
         if counted is not None:
             facts.update(counted.facts)
@@ -270,32 +293,18 @@ class Engine:
             findings=findings,
         )
 
-    def _consequences(
-        self, record: Record, verdict: Verdict, number: int, proposal: Proposal
-    ) -> list[Draft]:
+    def _consequences(self, record: Record, verdict: Verdict, number: int, proposal: Proposal) -> list[Draft]:
         """The further entries that a step brings with it, told in the verdict."""
-        procedure = self.shelf.procedure(record.cases[verdict.case].procedure)
-        step = procedure.step(verdict.step)
-        facts = {**record.cases[verdict.case].facts, **verdict.facts}
-        drafts: list[Draft] = []
+        case = record.cases[verdict.case]
+        step = self.shelf.procedure(case.procedure).step(verdict.step)
+        facts = {**case.facts, **verdict.facts}
+        following = Following(
+            record.register, verdict, facts, number, proposal.operator, all_offices(self.book)
+        )
         for then in step.then:
-            if then.seat_presidium is not None:
-                persons = tuple(facts[then.seat_presidium])
-                body: dict[str, Any] = {"persons": list(persons), "because": number}
-                drafts.append(Draft("presidium", verdict.on, proposal.operator, body, case=verdict.case))
-                verdict.consequences.append(
-                    {"kind": "presidium", "persons": list(persons), "message": f"主席团由 {len(persons)} 人组成,自当日起。"}
-                )
-            if then.take_office is not None:
-                office = str(facts[str(then.post)])
-                until = facts.get("mandate_ends_on")
-                for person in facts[then.take_office]:
-                    body = {"office": office, "person": person, "until": keep(until), "because": number}
-                    drafts.append(Draft("office", verdict.on, proposal.operator, body, case=verdict.case))
-                    verdict.consequences.append(
-                        {"kind": "office", "office": office, "person": person, "message": f"{person}任{office}。"}
-                    )
-        return drafts
+            if then.where is None or then.where.evaluate(facts, {}).truth is True:
+                following.add(then)
+        return following.drafts
 
 
 def act_body(
@@ -318,12 +327,22 @@ def act_body(
         "stage": stage,
         "irregular": irregular,
         "findings": [
-            {"rule": finding.rule, "outcome": finding.outcome, "effect": finding.effect, "message": finding.message}
+            {
+                "rule": finding.rule,
+                "outcome": finding.outcome,
+                "effect": finding.effect,
+                "message": finding.message,
+            }
             for finding in findings
         ],
         "law": {placed.rule.id: placed.statute.version for placed in rules},
         "papers": papers,
     }
+
+
+def _is_about_count(finding: Finding) -> bool:
+    """Whether the finding speaks of the count itself; any other that blocks leaves the votes without force."""
+    return finding.rule.startswith("count/") or finding.effect == "bar"
 
 
 def _announced(step: Step, facts: dict[str, Any], told: dict[str, Any]) -> list[Finding]:
@@ -357,14 +376,19 @@ def _check_irregular(proposal: Proposal) -> None:
             where="--irregular",
             remedy="写成 --irregular 理由 --accepted-by 姓名或机关。",
         )
-    if proposal.irregular is not None and not (proposal.irregular.strip() and str(proposal.accepted_by).strip()):
-        raise BadInput("带瑕疵记录的理由和认可人不能是空的。", where="--irregular", remedy="请写明理由和认可人。")
+    if proposal.irregular is not None and not (
+        proposal.irregular.strip() and str(proposal.accepted_by).strip()
+    ):
+        raise BadInput(
+            "带瑕疵记录的理由和认可人不能是空的。", where="--irregular", remedy="请写明理由和认可人。"
+        )
 
 
 def _check_order(case: Case, on: date) -> None:
-    """Acts follow one another; a day before the last step that moved the case on is a slip."""
-    moved = [act for act, before in zip(case.acts, [None, *case.acts], strict=False) if before is None or act.stage != before.stage]
-    if moved and moved[-1].stage != case.start and on < moved[-1].on:
+    """Acts follow one another; a day before the last act that moved the case on is a slip of the pen."""
+    stages = [case.start, *(act.stage for act in case.acts)]
+    moved = [act for act, before in zip(case.acts, stages, strict=False) if act.stage != before]
+    if moved and on < moved[-1].on:
         raise BadInput(
             f"日期 {on.isoformat()} 早于已登记的上一步(记录 {moved[-1].number},{moved[-1].on.isoformat()})。",
             where="--on",

@@ -16,7 +16,9 @@ from procedures.law.offices import all_offices
 from procedures.law.rule import NATIONAL
 
 
-def register_findings(engine: Engine, change: str, facts: Mapping[str, Any], province: str, on: date) -> list[Finding]:
+def register_findings(
+    engine: Engine, change: str, facts: Mapping[str, Any], province: str, on: date
+) -> list[Finding]:
     """What the rules on a change of the register find."""
     found = []
     for placed in engine.book.for_period("register", on, province):
@@ -59,7 +61,9 @@ def found_congress(engine: Engine, body: dict[str, Any], *, on: date, operator: 
     return findings
 
 
-def record_deputies(engine: Engine, rows: Sequence[Mapping[str, Any]], source: Mapping[str, str], *, on: date, operator: str) -> int:
+def record_deputies(
+    engine: Engine, rows: Sequence[Mapping[str, Any]], source: Mapping[str, str], *, on: date, operator: str
+) -> int:
     """Record deputies from a roster.
 
     Args:
@@ -80,7 +84,14 @@ def record_deputies(engine: Engine, rows: Sequence[Mapping[str, Any]], source: M
 
 
 def set_office(
-    engine: Engine, office: str, person: str, *, on: date, operator: str, until: date | None = None, ends: bool = False
+    engine: Engine,
+    office: str,
+    person: str,
+    *,
+    on: date,
+    operator: str,
+    until: date | None = None,
+    ends: bool = False,
 ) -> list[Finding]:
     """Record who holds an office (as found at the start; later changes come from elections).
 
@@ -92,13 +103,19 @@ def set_office(
         raise UnknownName(f"没有“{office}”这个职务。", where="职务", remedy=f"可填:{'、'.join(titles)}。")
     record = engine.record
     if ends and (person, office) not in record.register.holders((office,), on):
-        raise BadInput(f"{person}在 {on.isoformat()} 没有担任{office}。", where="姓名", remedy="用 renda office list 查看。")
+        raise BadInput(
+            f"{person}在 {on.isoformat()} 没有担任{office}。",
+            where="姓名",
+            remedy="用 renda office list 查看。",
+        )
     about: dict[str, Any] = {"post": office, **record.register.person_facts(person, on)}
     administrative = {o.title for o in all_offices(engine.book) if o.administrative}
     held = [o for p, o in record.register.holders(tuple(administrative), on) if p == person]
     about["holds_administrative_post"] = bool(held)
     about["unit_kind"] = record.register.congress.unit_kind
-    findings = [] if ends else register_findings(engine, "office", about, record.register.congress.province, on)
+    findings = (
+        [] if ends else register_findings(engine, "office", about, record.register.congress.province, on)
+    )
     if any(finding.outcome == "breach" and finding.effect in {"void", "bar"} for finding in findings):
         return findings
     body = {"office": office, "person": person, "until": keep(until), "ends": ends}
@@ -137,10 +154,14 @@ def open_case(
     if not title:
         raise BadInput("事项要有名称。", where="名称", remedy="写一个一看就懂的名称,如“十九届六次会议”。")
     if number is not None and number < 1:
-        raise BadInput(f"编号应为大于零的整数,不能是 {number}。", where="--number", remedy="不写 --number 就自动编号。")
+        raise BadInput(
+            f"编号应为大于零的整数,不能是 {number}。", where="--number", remedy="不写 --number 就自动编号。"
+        )
     with engine.writing() as (writer, record):
         if not record.register.founded:
-            raise UnknownName(f"记录里没有“{engine.congress}”。", where="--congress", remedy="先用 renda init 建立。")
+            raise UnknownName(
+                f"记录里没有“{engine.congress}”。", where="--congress", remedy="先用 renda init 建立。"
+            )
         around = record.case(within) if within else None
         if around is not None and around.procedure not in procedure.within:
             raise BadInput(
@@ -155,7 +176,11 @@ def open_case(
         taken = [case.number for case in record.cases.values() if case.id.startswith(group)]
         chosen = number if number is not None else max(taken, default=0) + 1
         if chosen in taken:
-            raise BadInput(f"{group}{chosen} 已经有了。", where="--number", remedy="换一个编号,或者不写 --number 自动编号。")
+            raise BadInput(
+                f"{group}{chosen} 已经有了。",
+                where="--number",
+                remedy="换一个编号,或者不写 --number 自动编号。",
+            )
         case_id = f"{group}{chosen}"
         if title in record.cases:
             raise BadInput(f"名称“{title}”与一个事项的编号相同。", where="名称", remedy="换一个名称。")

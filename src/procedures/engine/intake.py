@@ -48,7 +48,9 @@ class Reader:
         self._step = step
         self._labels = labels
         self.facts = {name: procedure.fact(step, name, vocabulary) for name in step.facts}
-        self._names = {fact.label: name for name, fact in self.facts.items()} | {name: name for name in self.facts}
+        self._names = {fact.label: name for name, fact in self.facts.items()} | {
+            name: name for name in self.facts
+        }
 
     def read(
         self, given: Mapping[str, Any], known: Mapping[str, Any], register: Register, on: date, today: date
@@ -107,6 +109,10 @@ class Reader:
                 return fixed
         return on
 
+    def asks(self, name: str, facts: Mapping[str, Any]) -> bool:
+        """Whether the step asks for the fact where these are known."""
+        return self._asked(self._step.facts[name], facts, {})
+
     def _asked(self, own: StepFact, facts: Mapping[str, Any], known: Mapping[str, Any]) -> bool:
         return own.if_ is None or self._true(own.if_, facts, known)
 
@@ -128,6 +134,12 @@ class Reader:
                         f"{label}里的“{person}”不是 {shown(on)} 在任的本级代表。",
                         where=label,
                         remedy="请核对姓名(同名的按名册加注,如 张伟(1968-07)),用 renda roster list 查看名册。",
+                    )
+                if register.is_suspended(person, on):
+                    raise BadInput(
+                        f"{label}里的“{person}”正在暂停执行代表职务。",
+                        where=label,
+                        remedy="暂停期间计入全体代表,但不能联名、表决或者被推选;请另填其他代表。",
                     )
         if own.of is not None:
             allowed = facts.get(own.of) or ()

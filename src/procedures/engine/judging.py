@@ -34,7 +34,8 @@ class Judging:
         """The rules that sit on the step, in force on the day that picks the law.
 
         Args:
-            procedure, step: where they sit.
+            procedure: where they sit.
+            step: where they sit.
             on: date of the act; it picks the law.
             governed: the date that picks the law instead for rules that read it (a reply is judged by the law of
                 the day of the handing over).
@@ -60,7 +61,8 @@ class Judging:
 
         Args:
             rules: as from `rules`.
-            step, procedure: where they sit.
+            step: where they sit.
+            procedure: its procedure.
             facts: everything known.
             persons: for rules on persons: each person with what is known of him.
             labels: Chinese label of each fact.
@@ -102,34 +104,54 @@ def meant_here(
     )
 
 
-def shape_findings(record: Record, case: Case, procedure: Procedure, step: Step) -> list[Finding]:
-    """What the machine's shape has against the step now; empty where nothing."""
-    found: list[Finding] = []
-    if case.stage not in step.from_:
-        if case.stage in procedure.final:
-            message = f"“{case.title}”已经办结({case.stage}),不能再登记“{step.title}”。"
-            remedy = f"登记有误的,用 renda correct {case.id} 更正。"
-        else:
-            message = f"“{step.title}”只能在“{'、'.join(step.from_)}”阶段办,现在是“{case.stage}”阶段。"
-            remedy = f"先看现在能办什么:renda next {case.id}"
-        found.append(_shape(procedure, step, message, remedy))
-        return found
-    # a step that leads away and is possible again has been reopened (a bill sent back, a unit that returned it)
-    if not step.repeat and step.to is None and case.done(step.id):
-        act = next(act for act in reversed(case.acts) if act.step == step.id)
-        message = f"“{step.title}”已经登记过(记录 {act.number})。"
-        found.append(_shape(procedure, step, message, f"登记有误的,用 renda correct {case.id} {act.number} 更正。"))
+def shape_findings(
+    record: Record, case: Case, procedure: Procedure, step: Step, labels: Labels
+) -> list[Finding]:
+    """What the machine's shape has against the step now; empty where nothing.
+
+    Args:
+        record: for the cases within this one.
+        case: the case.
+        procedure: its procedure.
+        step: which step.
+        labels: Chinese label of each fact.
+    """
+    impossible = _impossible_now(case, procedure, step)
+    if impossible is not None:
+        return [impossible]
+    found = [
+        _shape(procedure, step, f"还没有登记{labels.get(name, name)}。", own.settled)
+        for name, own in step.facts.items()
+        if own.settled and name not in case.facts
+    ]
     for name in step.after:
         if not case.done(name):
             before = procedure.step(name)
-            remedy = f"renda do {case.id} {before.title}"
-            found.append(_shape(procedure, step, f"须先办“{before.title}”。", remedy))
+            found.append(
+                _shape(procedure, step, f"须先办“{before.title}”。", f"renda do {case.id} {before.title}")
+            )
     if step.waits_for_cases:
         for child in record.children(case):
             if not record.closed(child) and not _carries_over(record, child):
                 message = f"会上的事项“{child.title}”({child.id})还没有办结(阶段:{child.stage})。"
                 found.append(_shape(procedure, step, message, f"先办结它:renda next {child.id}"))
     return found
+
+
+def _impossible_now(case: Case, procedure: Procedure, step: Step) -> Finding | None:
+    """The finding of a step that does not leave from this stage, or has been recorded already."""
+    if case.stage in procedure.final:
+        message = f"“{case.title}”已经办结({case.stage}),不能再登记“{step.title}”。"
+        return _shape(procedure, step, message, f"登记有误的,用 renda correct {case.id} 更正。")
+    if case.stage not in step.from_:
+        message = f"“{step.title}”只能在“{'、'.join(step.from_)}”阶段办,现在是“{case.stage}”阶段。"
+        return _shape(procedure, step, message, f"先看现在能办什么:renda next {case.id}")
+    # a step that leads away and is possible again has been reopened (a bill sent back, a unit that returned it)
+    if not step.repeat and step.to is None and case.done(step.id):
+        act = next(act for act in reversed(case.acts) if act.step == step.id)
+        message = f"“{step.title}”已经登记过(记录 {act.number})。"
+        return _shape(procedure, step, message, f"登记有误的,用 renda correct {case.id} {act.number} 更正。")
+    return None
 
 
 def _carries_over(record: Record, child: Case) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
 from procedures.checks.values import Limit
 from procedures.engine.case import Case
 from procedures.engine.context import known_facts, persons_asked
+from procedures.engine.derive import derive
 from procedures.engine.engine import Engine
 from procedures.engine.judging import meant_here, shape_findings
 from procedures.engine.record import Record
@@ -146,10 +147,9 @@ class _View:
         self._today = max([engine.today, *(act.on for act in case.acts)])
         self._known = known_facts(record, case, procedure, self._today)
         self._reachable = _reachable(procedure, case.stage)
-        province = record.register.congress.province
+        governed = self._known.get(procedure.governed_by or "")
         self._rules = {
-            step.id: engine.book.for_step(procedure.procedure, step.id, self._today, province)
-            for step in procedure.steps
+            step.id: engine.judging.rules(procedure, step, self._today, governed) for step in procedure.steps
         }
 
     def row(self, step: Step) -> StepRow:
@@ -176,32 +176,42 @@ class _View:
         case = self._case
         recorded = case.done(step.id)
         here = case.stage in step.from_
-        if recorded and not (here and (step.to is not None or self._again(step))):
+        reopened = here and step.to is not None and not step.repeat
+        if recorded and not (here and (reopened or self._again(step))):
             return "done", (), None
         if not here and not self._reachable & set(step.from_):
             return "closed", (), f"已过“{'、'.join(step.from_)}”阶段" if case.acts else "本事项走不到这一步"
-        missing = tuple(shape_findings(self._record, case, self._procedure, step))
+        missing = tuple(shape_findings(self._record, case, self._procedure, step, self._labels))
         if here and not missing:
             missing = self._standing_in_the_way(step)
         if missing:
             return "not_yet", missing, None
-        if step.modality == "must" or self._needed_later(step):
+        if self._must(step) or self._needed_later(step):
             if recorded and step.repeat and not self._again(step):
                 return "done", (), None
             return ("overdue" if due and due.day < self._engine.today else "must"), (), None
         return "may", (), None
 
-    def _again(self, step: Step) -> bool:
-        """A step that may be repeated is asked for again when what it recorded has been made void since."""
-        if not step.repeat:
-            return False
+    def _must(self, step: Step) -> bool:
         if step.modality == "may":
+            return False
+        return step.may_if is None or step.may_if.evaluate(self._known, self._labels).truth is not True
+
+    def _again(self, step: Step) -> bool:
+        """Whether a step that may be repeated is asked for again: a may always, a must when it brought nothing yet.
+
+        It has brought nothing where it left the case where it was although it leads away (a method voted down), or
+        where what it recorded has been made void since.
+        """
+        if not step.repeat or step.modality == "may":
+            return step.repeat
+        acts = self._case.acts
+        last = max(i for i, act in enumerate(acts) if act.step == step.id)
+        before = acts[last - 1].stage if last else self._case.start
+        names = set(acts[last].facts)
+        if any(names & set(act.cleared) for act in acts[last + 1 :]):
             return True
-        last = max(i for i, act in enumerate(self._case.acts) if act.step == step.id)
-        names = set(self._case.acts[last].facts)
-        return any(names & set(act.cleared) for act in self._case.acts[last + 1 :]) or (
-            step.to is not None and self._case.acts[last].stage in step.from_
-        )
+        return step.to is not None and acts[last].stage == before
 
     def _findings(self, step: Step, facts: dict[str, Any]) -> list[Finding]:
         persons = persons_asked(step, self._record, facts, self._today)
@@ -212,22 +222,26 @@ class _View:
     def _standing_in_the_way(self, step: Step) -> tuple[Finding, ...]:
         """Findings that the step's own facts cannot mend: what other steps have to bring first."""
         own = set(step.facts) | set(step.derived)
-        others = {name: value for name, value in self._known.items() if name not in own}
+        others = self._without(own)
+        others |= derive(step, self._case, {}, others, self._today)
         found = []
         for finding in self._findings(step, others):
             brought = own | _person_facts(step)
             if finding.effect not in {"void", "bar"}:
                 continue
             pending_elsewhere = finding.outcome == "pending" and set(finding.missing) - brought
-            if finding.outcome == "breach" or (pending_elsewhere and self._only_elsewhere(finding, brought)):
+            if finding.outcome == "breach":
                 found.append(finding)
+            elif pending_elsewhere:
+                found.append(self._without_own(finding, brought))
         return tuple(found)
 
-    def _only_elsewhere(self, finding: Finding, brought: set[str]) -> bool:
-        """Whether a fact is lacking that another step of the procedure records."""
-        lacking = set(finding.missing) - brought
-        recorded = {name for step in self._procedure.steps for name in (*step.facts, *step.derived)}
-        return bool(lacking & recorded) or bool(lacking)
+    def _without_own(self, finding: Finding, brought: set[str]) -> Finding:
+        """The finding, naming only what other steps have to bring."""
+        lacking = tuple(name for name in finding.missing if name not in brought)
+        names = "、".join(self._labels.get(name, name) for name in lacking)
+        requirement = finding.message.partition("。尚缺:")[0]
+        return replace(finding, missing=lacking, message=f"{requirement}。尚缺:{names}。")
 
     def _needed_later(self, step: Step) -> bool:
         """Whether a later step cannot be done without a fact that only this one still brings."""
@@ -256,7 +270,7 @@ class _View:
     def _due(self, step: Step) -> Due | None:
         """The tightest last day for the dates that the step records, by the rules of all steps."""
         dates = [name for name, own in step.facts.items() if own.act]
-        if not dates or self._case.stage in self._procedure.final:
+        if not dates or self._case.stage not in step.from_:
             return None
         best: Due | None = None
         for other in self._procedure.steps:

@@ -22,13 +22,13 @@ class Record:
     Args:
         shelf: the workflows, for the types of facts.
         vocabulary: the facts of the rules.
-        administrative: titles of offices in the administration.
+        register: an empty register to fold into.
     """
 
-    def __init__(self, shelf: Shelf, vocabulary: dict[str, Fact], administrative: frozenset[str]) -> None:
+    def __init__(self, shelf: Shelf, vocabulary: dict[str, Fact], register: Register) -> None:
         self._shelf = shelf
         self._vocabulary = vocabulary
-        self.register = Register(administrative)
+        self.register = register
         self.cases: dict[str, Case] = {}
         self.head: Head = EMPTY
         self._types: dict[str, dict[str, str]] = {}
@@ -110,8 +110,12 @@ class Record:
             return found[0]
         if found:
             ids = "、".join(case.id for case in found)
-            raise UnknownName(f"有 {len(found)} 个事项叫“{name}”:{ids}。", where=name, remedy="请用编号指明是哪一个。")
-        raise UnknownName(f"没有编号或名称为“{name}”的事项。", where=name, remedy="用 renda cases 查看全部事项。")
+            raise UnknownName(
+                f"有 {len(found)} 个事项叫“{name}”:{ids}。", where=name, remedy="请用编号指明是哪一个。"
+            )
+        raise UnknownName(
+            f"没有编号或名称为“{name}”的事项。", where=name, remedy="用 renda cases 查看全部事项。"
+        )
 
     def children(self, case: Case) -> list[Case]:
         """The cases that run within a case."""

@@ -102,7 +102,7 @@ def cut(votes: Mapping[str, int], size: int, settled: Sequence[str]) -> tuple[st
     sure = [name for name in order if votes[name] > last]
     tied = [name for name in order if votes[name] == last]
     left = size - len(sure)
-    if len(settled) != left or not set(settled) <= set(tied):
+    if len(settled) != left or len(set(settled) & set(tied)) != left:
         raise BadInput(
             f"{'、'.join(tied)}同为 {last} 票,名单只剩 {left} 名。",
             where="同票列入的人",
@@ -120,7 +120,9 @@ def reconcile_decision(facts: Mapping[str, Any], present: int | None, in_office:
     cast = sum(int(facts.get(name) or 0) for name in ("votes_for", "votes_against", "abstentions"))
     for most, of in ((present, "到会代表"), (in_office, "全体代表")):
         if most is not None and cast > most:
-            raise BadInput(f"赞成、反对、弃权合计 {cast} 票,多于{of} {most} 名。", where="票数", remedy=RECOUNT)
+            raise BadInput(
+                f"赞成、反对、弃权合计 {cast} 票,多于{of} {most} 名。", where="票数", remedy=RECOUNT
+            )
 
 
 def reconcile_ballots(facts: Mapping[str, Any], present: int | None) -> None:
@@ -132,7 +134,9 @@ def reconcile_ballots(facts: Mapping[str, Any], present: int | None) -> None:
     issued, returned = facts.get("ballots_issued"), facts.get("ballots_returned")
     valid, void = facts.get("ballots_valid"), facts.get("ballots_void")
     if present is not None and issued is not None and issued > present:
-        raise BadInput(f"发出选票 {issued} 张,多于到会代表 {present} 名。", where="发出选票数", remedy=RECOUNT)
+        raise BadInput(
+            f"发出选票 {issued} 张,多于到会代表 {present} 名。", where="发出选票数", remedy=RECOUNT
+        )
     if issued is not None and returned is not None and returned > issued:
         raise BadInput(
             f"收回选票 {returned} 张,多于发出的 {issued} 张。",

@@ -56,7 +56,11 @@ class LawBook:
     @cached_property
     def paths(self) -> list[Path]:
         """All rule files."""
-        return [path for path in self._places.files("rules", "**/*.yaml") if path.name not in {"facts.yaml", "offices.yaml"}]
+        return [
+            path
+            for path in self._places.files("rules", "**/*.yaml")
+            if path.name not in {"facts.yaml", "offices.yaml"}
+        ]
 
     @property
     def office_files(self) -> list[Path]:
@@ -71,7 +75,9 @@ class LawBook:
             document = Document(path)
             for place, fact in enumerate(read_as(document, Vocabulary).facts):
                 if fact.name in result:
-                    raise LibraryError(f"事实 {fact.name} 定义了两次。", where=document.where(("facts", place)))
+                    raise LibraryError(
+                        f"事实 {fact.name} 定义了两次。", where=document.where(("facts", place))
+                    )
                 result[fact.name] = fact
         return result
 
@@ -97,7 +103,9 @@ class LawBook:
 
     def all(self, paths: Iterable[Path] | None = None) -> list[Placed]:
         """Every rule of the given files (of all files, where none are given)."""
-        return [placed for path in (self.paths if paths is None else paths) for placed in self._placed_in(path)]
+        return [
+            placed for path in (self.paths if paths is None else paths) for placed in self._placed_in(path)
+        ]
 
     def _placed_in(self, path: Path) -> list[Placed]:
         if path not in self._placed:
@@ -142,7 +150,9 @@ class LawBook:
             found = [placed for placed in self.all(candidates) if placed.rule.id == rule_id]
             if found:
                 return found
-        raise UnknownName(f"没有编号为 {rule_id} 的规则。", where=rule_id, remedy="用 renda rule list 查看全部编号。")
+        raise UnknownName(
+            f"没有编号为 {rule_id} 的规则。", where=rule_id, remedy="用 renda rule list 查看全部编号。"
+        )
 
     def rule(self, rule_id: str, on: date, province: str | None = None) -> Placed:
         """The version of a rule in force on a day.
@@ -231,12 +241,12 @@ def _one_stands(texts: Iterable[Statute], on: date) -> bool:
 
 
 def _is_asked(applies: Applies, procedure: str, occasion: Occasion, step: str | None) -> bool:
-    return applies.procedure == procedure and applies.on == occasion and (step is None or step in applies.step)
+    return (
+        applies.procedure == procedure and applies.on == occasion and (step is None or step in applies.step)
+    )
 
 
 def _span(placed: Placed) -> str:
     since = placed.rule.in_force or placed.statute.in_force
     until = placed.rule.until or placed.statute.until
     return f"{placed.statute.version}:{since.isoformat()} 至 {until.isoformat() if until else '今'}"
-
-

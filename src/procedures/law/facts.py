@@ -15,7 +15,18 @@ from procedures.checks.values import Value
 from procedures.errors import BadInput
 
 FactType = Literal[
-    "count", "number", "money", "date", "yesno", "choice", "names", "text", "person", "persons", "organization", "votes"
+    "count",
+    "number",
+    "money",
+    "date",
+    "yesno",
+    "choice",
+    "names",
+    "text",
+    "person",
+    "persons",
+    "organization",
+    "votes",
 ]
 
 _YES = {"是", "有", "对", "yes", "y", "true", "1", "√"}
@@ -94,16 +105,23 @@ def _count(fact: Fact, given: Any, _today: date) -> Value:
 
 
 def _number(fact: Fact, given: Any, _today: date) -> Value:
-    number = _decimal(fact, given)
+    number = _not_negative(fact, given)
     return int(number) if number == int(number) else number
 
 
 def _money(fact: Fact, given: Any, _today: date) -> Value:
-    number = _decimal(fact, given)
+    number = _not_negative(fact, given)
     exponent = number.as_tuple().exponent
     if isinstance(exponent, int) and exponent < -2:
         raise BadInput(f"{fact.label}最多到分,不能是 {given}。")
     return int(number) if number == int(number) else number
+
+
+def _not_negative(fact: Fact, given: Any) -> Decimal:
+    number = _decimal(fact, given)
+    if number < 0:
+        raise BadInput(f"{fact.label}不能是负数:{given}。")
+    return number
 
 
 _LARGEST = Decimal(10) ** 15  # beyond any township's money; keeps JSON numbers exact in every reader

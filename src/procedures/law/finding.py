@@ -82,7 +82,8 @@ def judge(rule: Rule, statute: Statute, facts: Facts, labels: Labels) -> Finding
     """Apply a rule to facts.
 
     Args:
-        rule, statute: the requirement and the text it stands in.
+        rule: the requirement.
+        statute: the text it stands in.
         facts: what is known; a fact that is absent or None is unknown.
         labels: Chinese label of each fact.
 

@@ -8,10 +8,21 @@ from procedures.library.reading import Document, read_as
 
 
 class Office(Declared):
-    """One office."""
+    """One office.
+
+    Attributes:
+        title: as on lists.
+        administrative: an office in the administration.
+        presidium: its holder is a member of the presidium by virtue of it.
+        needs_mandate: it ends with the holder's mandate as a deputy.
+        single: one person holds it; a successor ends the predecessor's term.
+    """
 
     title: str
     administrative: bool
+    presidium: bool = False
+    needs_mandate: bool = False
+    single: bool = False
 
 
 class Offices(Declared):
@@ -28,3 +39,8 @@ def all_offices(book: LawBook) -> tuple[Office, ...]:
 def administrative_offices(book: LawBook) -> frozenset[str]:
     """Titles of the offices in the administration."""
     return frozenset(office.title for office in all_offices(book) if office.administrative)
+
+
+def presidium_offices(book: LawBook) -> frozenset[str]:
+    """Titles of the offices whose holders are members of the presidium."""
+    return frozenset(office.title for office in all_offices(book) if office.presidium)

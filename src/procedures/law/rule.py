@@ -39,7 +39,7 @@ class Applies(Declared):
     change: str | None = None
     where: Check | None = None
 
-    @field_validator("step", mode="before")
+    @field_validator("step", mode="before", json_schema_input_type=str | tuple[str, ...])
     @classmethod
     def _one_or_many(cls, value: object) -> object:
         return (value,) if isinstance(value, str) else value
@@ -121,7 +121,7 @@ class Rule(Declared):
     until: date | None = None
     decides: bool = False
 
-    @field_validator("applies", mode="before")
+    @field_validator("applies", mode="before", json_schema_input_type=Applies | tuple[Applies, ...])
     @classmethod
     def _one_or_many(cls, value: object) -> object:
         return (value,) if isinstance(value, dict) else value
@@ -151,7 +151,7 @@ class Otherwise(Declared):
     why: str
     applies: tuple[Applies, ...] = ()
 
-    @field_validator("applies", mode="before")
+    @field_validator("applies", mode="before", json_schema_input_type=Applies | tuple[Applies, ...])
     @classmethod
     def _one_or_many(cls, value: object) -> object:
         return (value,) if isinstance(value, dict) else value

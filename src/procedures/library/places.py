@@ -49,7 +49,11 @@ def places(own: Iterable[str | Path] = ()) -> Places:
     for name in own:
         path = Path(name)
         if not path.is_dir():
-            raise BadInput(f"没有这个文件夹:{path}", where="--library", remedy="请核对路径;文件夹里应有 rules 或 workflows。")
+            raise BadInput(
+                f"没有这个文件夹:{path}",
+                where="--library",
+                remedy="请核对路径;文件夹里应有 rules 或 workflows。",
+            )
         folders.append(path)
     return Places(tuple(folders))
 

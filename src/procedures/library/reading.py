@@ -65,7 +65,9 @@ class Document:
         try:
             self.value = self._build(node, ())
         except RecursionError as problem:
-            raise LibraryError("引用(*)指向了它自己。", where=self._shown, remedy="请把内容直接写出来。") from problem
+            raise LibraryError(
+                "引用(*)指向了它自己。", where=self._shown, remedy="请把内容直接写出来。"
+            ) from problem
 
     def _broken(self, problem: yaml.MarkedYAMLError) -> LibraryError:
         mark = problem.problem_mark
@@ -92,7 +94,9 @@ class Document:
             result: dict[str, Any] = {}
             for key_node, value_node in node.value:
                 if not isinstance(key_node, yaml.ScalarNode):
-                    raise LibraryError("键必须是文字。", where=f"{self._shown}:{key_node.start_mark.line + 1}")
+                    raise LibraryError(
+                        "键必须是文字。", where=f"{self._shown}:{key_node.start_mark.line + 1}"
+                    )
                 key = key_node.value
                 line = key_node.start_mark.line + 1
                 if key in result:
@@ -145,7 +149,9 @@ def _first_causes(faults: list[Any]) -> list[Any]:
         fault
         for fault in faults
         if fault["type"] != "too_short"
-        or not any(other is not fault and other["loc"][: len(fault["loc"])] == fault["loc"] for other in faults)
+        or not any(
+            other is not fault and other["loc"][: len(fault["loc"])] == fault["loc"] for other in faults
+        )
     ]
 
 
@@ -154,13 +160,11 @@ def _in_document(loc: Location, document: Document) -> Location:
     value = document.value
     kept: list[int | str] = []
     for part in loc:
-        if isinstance(value, dict) and part in value:
+        in_mapping = isinstance(value, dict) and part in value
+        in_list = isinstance(value, list) and isinstance(part, int) and part < len(value)
+        if in_mapping or in_list:
             value = value[part]
-        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
-            value = value[part]
-        else:
-            continue
-        kept.append(part)
+            kept.append(part)
     return tuple(kept)
 
 

@@ -101,7 +101,10 @@ def _row(name: str, person: Person) -> dict[str, Any]:
         "seated_on": _full_date(person.elected_on),
         "ended_on": date.min if status.startswith(ENDED) else None,
         "suspended": status.startswith(SUSPENDED),
-        "details": {key: value.isoformat() if isinstance(value, date) else str(value) for key, value in details.items()},
+        "details": {
+            key: value.isoformat() if isinstance(value, date) else str(value)
+            for key, value in details.items()
+        },
     }
 
 
@@ -116,7 +119,9 @@ def _full_date(text: Any) -> date | None:
 
 
 def _differs(known: Deputy, row: dict[str, Any]) -> bool:
-    return known.details != row["details"] or known.suspended != row["suspended"] or row["ended_on"] is not None
+    return (
+        known.details != row["details"] or known.suspended != row["suspended"] or row["ended_on"] is not None
+    )
 
 
 def as_rows(deputies: Sequence[Deputy]) -> list[tuple[str, ...]]:
@@ -126,7 +131,7 @@ def as_rows(deputies: Sequence[Deputy]) -> list[tuple[str, ...]]:
 
 def write_xlsx(rows: Sequence[tuple[str, ...]]) -> bytes:
     """A workbook with one sheet, every cell as text, so that no digit is lost."""
-    from openpyxl import Workbook
+    from openpyxl import Workbook  # noqa: PLC0415 - only a written workbook needs it
 
     book = Workbook()
     sheet = book.active

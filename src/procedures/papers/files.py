@@ -21,7 +21,9 @@ def write_whole(path: Path, content: bytes, *, force: bool = False) -> None:
         BadInput: where the file exists and is not to be replaced, or cannot be written.
     """
     if path.exists() and not force:
-        raise BadInput(f"文件 {path} 已经有了。", where=str(path), remedy="换一个文件名,或者加 --force 覆盖。")
+        raise BadInput(
+            f"文件 {path} 已经有了。", where=str(path), remedy="换一个文件名,或者加 --force 覆盖。"
+        )
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         with os.fdopen(handle, "wb") as file:
@@ -30,4 +32,6 @@ def write_whole(path: Path, content: bytes, *, force: bool = False) -> None:
             os.fsync(file.fileno())
         Path(name).replace(path)
     except OSError as problem:
-        raise BadInput(f"文件 {path} 写不进去({problem.strerror})。", where=str(path), remedy="请核对文件夹和权限。") from problem
+        raise BadInput(
+            f"文件 {path} 写不进去({problem.strerror})。", where=str(path), remedy="请核对文件夹和权限。"
+        ) from problem

@@ -1,0 +1,1 @@
+"""Schedules counted back from a date, and what falls due."""

@@ -61,7 +61,9 @@ class Deputy:
 
     def in_office(self, on: date) -> bool:
         """Whether the mandate runs on that day."""
-        return (self.seated_on is None or self.seated_on <= on) and (self.ended_on is None or on < self.ended_on)
+        return (self.seated_on is None or self.seated_on <= on) and (
+            self.ended_on is None or on < self.ended_on
+        )
 
     def changed(self, **changes: Any) -> Deputy:
         """The same deputy with other values."""

@@ -25,10 +25,12 @@ class Register:
 
     Args:
         administrative: titles of offices in the administration.
+        presiding: titles of offices whose holders are members of the presidium by virtue of them.
     """
 
-    def __init__(self, administrative: frozenset[str]) -> None:
+    def __init__(self, administrative: frozenset[str], presiding: frozenset[str] = frozenset()) -> None:
         self._administrative = administrative
+        self._presiding = presiding
         self._congress: Congress | None = None
         self._deputies: dict[str, Deputy] = {}
         self._holdings: list[Holding] = []
@@ -89,6 +91,11 @@ class Register:
         deputy = self._deputies.get(name)
         return deputy is not None and deputy.in_office(on)
 
+    def is_suspended(self, name: str, on: date) -> bool:
+        """Whether the deputy may not exercise the mandate for now."""
+        deputy = self._deputies.get(name)
+        return deputy is not None and deputy.in_office(on) and deputy.suspended
+
     def offices(self, on: date) -> list[Holding]:
         """Offices held on a day."""
         return [holding for holding in self._holdings if holding.on(on)]
@@ -125,11 +132,14 @@ class Register:
         facts: dict[str, Value] = {
             "is_deputy": self.is_deputy(name, on),
             "suspended": deputy.suspended if deputy else False,
-            "is_presidium_member": name in self.presidium(on),
+            "is_presidium_member": name in self.presidium(on) or self._holds(name, self._presiding, on),
         }
-        if any(h.person == name and h.office in self._administrative and h.on(on) for h in self._holdings):
+        if self._holds(name, self._administrative, on):
             facts["holds_administrative_post"] = True
         return facts
+
+    def _holds(self, name: str, offices: frozenset[str], on: date) -> bool:
+        return any(h.person == name and h.office in offices and h.on(on) for h in self._holdings)
 
 
 def _congress(congress_id: str, body: Mapping[str, Any]) -> Congress:

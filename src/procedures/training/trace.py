@@ -24,7 +24,9 @@ def trace_requirements(book: LawBook, places: Places) -> list[dict[str, Any]]:
     scenarios = by_requirement(places)
     rows: dict[str, dict[str, Any]] = {}
     for placed in book.all():
-        row = rows.setdefault(placed.rule.id, _row(placed.rule.id, "rule", placed.rule.requirement, scenarios))
+        row = rows.setdefault(
+            placed.rule.id, _row(placed.rule.id, "rule", placed.rule.requirement, scenarios)
+        )
         row["rules"].append(f"{placed.rule.id}({placed.statute.version})")
         row["steps"] = list(dict.fromkeys(row["steps"] + _steps(placed.rule.applies)))
     for item, _statute in book.otherwise():

@@ -56,19 +56,22 @@ def svg(procedure: Procedure) -> str:
     lanes = _lanes(procedure, between)
     total = LEFT + BOX + 40 + 26 * max(lanes.values(), default=1) + 420
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{total}" height="{y + 20}" '
-        'font-family="sans-serif" font-size="13">',
-        '<defs><marker id="a" markerWidth="8" markerHeight="8" refX="7" refY="4" orient="auto">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{total}" height="{y + 20}" font-family="sans-serif">',
+        '<defs><marker id="a" markerWidth="8" markerHeight="8" refX="7" refY="4" orient="auto">',
         '<path d="M0,0 L8,4 L0,8 z"/></marker></defs>',
         f'<text x="{LEFT}" y="28" font-size="17">{escape(procedure.title)}</text>',
     ]
     for stage in procedure.stages:
         top = place[stage]
         double = ' stroke-width="3"' if stage in procedure.final else ""
-        parts.append(f'<rect x="{LEFT}" y="{top}" width="{BOX}" height="30" fill="none" stroke="black"{double}/>')
+        parts.append(
+            f'<rect x="{LEFT}" y="{top}" width="{BOX}" height="30" fill="none" stroke="black"{double}/>'
+        )
         parts.append(f'<text x="{LEFT + 10}" y="{top + 20}" font-weight="bold">{escape(stage)}</text>')
         for number, title in enumerate(within.get(stage, ())):
-            parts.append(f'<text x="{LEFT + 12}" y="{top + 48 + LINE * number}" font-size="12">· {escape(title)}</text>')
+            parts.append(
+                f'<text x="{LEFT + 12}" y="{top + 48 + LINE * number}" font-size="12">· {escape(title)}</text>'
+            )
     arrived: dict[str, int] = {}
     for source, text, target in between:
         lane = LEFT + BOX + 170 + 22 * lanes[(source, target)]

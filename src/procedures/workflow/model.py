@@ -126,13 +126,13 @@ class ElectionVote(Declared):
     kind: Literal["election"]
     seats: TermField
     candidates: str
-    most_votes_win: bool = False
 
 
 class PreselectionVote(Declared):
     """Votes for each person; the list is cut at its size."""
 
     kind: Literal["preselection"]
+    candidates: str
     list_size: TermField
 
 
@@ -166,16 +166,40 @@ class Consequence(Declared):
 
     Attributes:
         seat_presidium: the fact naming the presidium that sits from now on.
-        take_office: the fact naming those who take the office that the fact `post` names.
+        take_office, leave_office: the fact naming those who take or leave the office that the fact `post` names.
+        seat: the fact naming those who become deputies.
+        end_mandate: the fact naming deputies whose mandate ends; offices that need a mandate end with it.
+        suspend, restore: the fact naming deputies who may not, or may again, exercise their mandate.
+        where: executed only where this holds.
     """
 
     seat_presidium: str | None = None
     take_office: str | None = None
+    leave_office: str | None = None
     post: str | None = None
+    seat: str | None = None
+    end_mandate: str | None = None
+    suspend: str | None = None
+    restore: str | None = None
+    where: Check | None = None
 
 
 class Step(Declared):
-    """One legal act."""
+    """One legal act.
+
+    Attributes:
+        id, title: English id and Chinese title; users type either.
+        actor: who acts, a name of actors.yaml.
+        from_, to: stages; `to` absent stays, a mapping leads by outcome or by the choice named under `by`.
+        modality: must or may; `may_if` makes a must a may where it holds.
+        repeat: may be recorded more than once.
+        after: steps that must have been recorded before.
+        waits_for_cases: open cases within this one hold it up.
+        clears: facts that the act makes void.
+        note: the clerk's note.
+        facts, derived, each, vote, then: what it records, works out, asks for each person, counts, executes.
+        papers: kinds of papers that the act leaves.
+    """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     title: str
@@ -183,6 +207,7 @@ class Step(Declared):
     from_: tuple[str, ...] = Field(alias="from", min_length=1)
     to: str | dict[str, str] | None = None
     modality: Modality
+    may_if: Check | None = None
     repeat: bool = False
     after: tuple[str, ...] = ()
     waits_for_cases: bool = False
@@ -195,12 +220,12 @@ class Step(Declared):
     then: tuple[Consequence, ...] = ()
     papers: tuple[str, ...] = ()
 
-    @field_validator("from_", mode="before")
+    @field_validator("from_", mode="before", json_schema_input_type=str | tuple[str, ...])
     @classmethod
     def _one_or_many(cls, value: Any) -> Any:
         return (value,) if isinstance(value, str) else value
 
-    @field_validator("facts", mode="before")
+    @field_validator("facts", mode="before", json_schema_input_type=dict[str, StepFact | None])
     @classmethod
     def _empty_means_default(cls, value: Any) -> Any:
         return {name: fact or {} for name, fact in value.items()} if isinstance(value, dict) else value

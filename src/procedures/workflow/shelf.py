@@ -94,7 +94,7 @@ class Shelf:
         return self._machines[procedure_id]
 
     def step(self, procedure: Procedure, name: str) -> Step:
-        """The step with that id or title.
+        """The step with that id or title, or a short form of the title that fits no other.
 
         Raises:
             UnknownName: where there is none.
@@ -102,8 +102,13 @@ class Shelf:
         for step in procedure.steps:
             if name in {step.id, step.title}:
                 return step
+        short = [step for step in procedure.steps if len(name) > 1 and _abbreviates(name, step.title)]
+        if len(short) == 1:
+            return short[0]
         titles = "、".join(step.title for step in procedure.steps)
-        raise UnknownName(f"“{procedure.title}”没有叫“{name}”的步骤。", where=name, remedy=f"可用的步骤:{titles}。")
+        raise UnknownName(
+            f"“{procedure.title}”没有叫“{name}”的步骤。", where=name, remedy=f"可用的步骤:{titles}。"
+        )
 
 
 def _check_references(procedure: Procedure, document: Document) -> None:
@@ -132,3 +137,9 @@ def _known(name: str, names: Sequence[str], what: str, document: Document, at: L
     if name not in names:
         remedy = f"可用的:{'、'.join(names)}。"
         raise LibraryError(f"没有叫“{name}”的{what}。", where=document.where(at), remedy=remedy)
+
+
+def _abbreviates(short: str, title: str) -> bool:
+    """Whether the short form is the title with characters left out, as in 送达材料 for 送达会议材料."""
+    rest = iter(title)
+    return all(char in rest for char in short)
