@@ -12,11 +12,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
 
 from procedures.engine.engine import Engine
 from procedures.engine.founding import found_congress, open_case, record_deputies
@@ -25,6 +25,9 @@ from procedures.journal.store import open_store
 from procedures.law.book import LawBook
 from procedures.library.places import places
 from procedures.workflow.shelf import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parent.parent
 PEERS = ROOT / ".venv-bench" / ("Scripts" if os.name == "nt" else "bin") / "python"
@@ -106,14 +109,14 @@ class Raw:
     def __init__(self, folder: Path, ours: Path) -> None:
         source = sqlite3.connect(ours)
         wanted = "tbl_name = 'entry' AND type IN ('table', 'index') AND sql IS NOT NULL"
-        made = source.execute(f"SELECT sql FROM sqlite_master WHERE {wanted} ORDER BY type DESC")  # noqa: S608
+        made = source.execute(f"SELECT sql FROM sqlite_master WHERE {wanted} ORDER BY type DESC")  # noqa: S608 - constants
         statements = [sql for (sql,) in made]
         self.rows = source.execute("SELECT * FROM entry WHERE kind = 'step'").fetchall()
         source.close()
         self.connection = sqlite3.connect(folder / "raw.db", isolation_level=None)
         for statement in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", *statements):
             self.connection.execute(statement)
-        self.into = f"INSERT INTO entry VALUES ({', '.join('?' * len(self.rows[0]))})"
+        self.into = f"INSERT INTO entry VALUES ({', '.join('?' * len(self.rows[0]))})"  # noqa: S608 - only ?
         self.number = 0
 
     def turn(self, count: int) -> float:

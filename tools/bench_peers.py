@@ -38,8 +38,8 @@ def eventsourcing(folder: Path, cases: int) -> float:
     full_by_default(path)
     os.environ["PERSISTENCE_MODULE"] = "eventsourcing.sqlite"
     os.environ["SQLITE_DBNAME"] = str(path)
-    from eventsourcing.application import Application  # noqa: PLC0415
-    from eventsourcing.domain import Aggregate, event  # noqa: PLC0415
+    from eventsourcing.application import Application  # noqa: PLC0415 - only one is run
+    from eventsourcing.domain import Aggregate, event  # noqa: PLC0415 - only one is run
 
     class Suggestion(Aggregate):
         """One case."""
@@ -110,10 +110,10 @@ def process() -> str:
 
 def spiffworkflow(folder: Path, cases: int) -> float:
     """A serialized workflow for each case: load it, complete a task, save it. Seconds."""
-    from SpiffWorkflow.bpmn.parser import BpmnParser  # noqa: PLC0415
-    from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer  # noqa: PLC0415
-    from SpiffWorkflow.bpmn.workflow import BpmnWorkflow  # noqa: PLC0415
-    from SpiffWorkflow.util.task import TaskState  # noqa: PLC0415
+    from SpiffWorkflow.bpmn.parser import BpmnParser  # noqa: PLC0415 - only one is run
+    from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer  # noqa: PLC0415 - only one is run
+    from SpiffWorkflow.bpmn.workflow import BpmnWorkflow  # noqa: PLC0415 - only one is run
+    from SpiffWorkflow.util.task import TaskState  # noqa: PLC0415 - only one is run
 
     parser = BpmnParser()
     parser.add_bpmn_str(process().encode())

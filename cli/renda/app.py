@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import dataclass
 from datetime import date
@@ -69,12 +70,12 @@ class App:
     @property
     def book(self) -> LawBook:
         """The rules."""
-        return _library(self.places)[1]
+        return _book(self.places)
 
     @property
     def shelf(self) -> Shelf:
         """The workflows."""
-        return _library(self.places)[0]
+        return _shelf(self.places)
 
     @property
     def operator(self) -> str:
@@ -158,12 +159,19 @@ class App:
 
 
 @lru_cache(maxsize=4)
-def _library(where: Places) -> tuple[Shelf, LawBook]:
-    """Workflows and rules, read once in a process (the demonstration runs many commands in one)."""
+def _book(where: Places) -> LawBook:
+    """The rules, read once in a process (the demonstration runs many commands in one)."""
     from procedures.law.book import LawBook
+
+    return LawBook(where)
+
+
+@lru_cache(maxsize=4)
+def _shelf(where: Places) -> Shelf:
+    """The workflows, read once in a process."""
     from procedures.workflow.shelf import Shelf
 
-    return Shelf(where), LawBook(where)
+    return Shelf(where)
 
 
 def facts_given(words: tuple[str, ...]) -> dict[str, Any]:
@@ -183,3 +191,25 @@ def facts_given(words: tuple[str, ...]) -> dict[str, Any]:
             raise BadInput(f"“{name.strip()}”写了两次。", where=word, remedy="请只留一个。")
         given[name.strip()] = value
     return given
+
+
+def read_json(text: str) -> Any:
+    """A JSON document; decimals stay text, for they are counted exactly.
+
+    Raises:
+        ValueError: where it is no JSON, holds a key twice, or goes beyond what any form needs.
+    """
+    try:
+        return json.loads(text, parse_float=str, parse_constant=str, object_pairs_hook=_once)
+    except RecursionError as problem:
+        raise ValueError from problem
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose keys stand once each; of two, none is the right one."""
+    result = dict(pairs)
+    if len(result) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise BadInput(f"“{twice}”写了两次。", where=twice, remedy="请只留一个。")
+    return result

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -55,6 +56,7 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
     "--library",
     metavar="文件夹",
     multiple=True,
+    type=click.Path(),  # several in the environment are parted as in PATH, not by spaces
     envvar="RENDA_LIBRARY",
     help="自己的规则和程序文件夹,可写多个。",
 )
@@ -91,7 +93,7 @@ def run(arguments: list[str] | None = None) -> int:
     Returns:
         0 done; 1 refused or a breach found; 2 bad input; 3 the record cannot be used.
     """
-    given = sys.argv[1:] if arguments is None else arguments
+    given = _global_first(sys.argv[1:] if arguments is None else arguments)
     as_json = _wants_json(given)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -99,8 +101,11 @@ def run(arguments: list[str] | None = None) -> int:
     try:
         outcome = cli.main(args=given, prog_name="renda", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as problem:
-        click.echo(problem.format_message())
-        code = 2
+        if as_json:
+            code = tell_error(problem, as_json=True)
+        else:
+            click.echo(problem.format_message())
+            code = 2
     except click.Abort:
         click.echo("已中断,没有写入任何内容。", err=True)
         code = 130
@@ -113,13 +118,36 @@ def run(arguments: list[str] | None = None) -> int:
     return code
 
 
-def _wants_json(arguments: list[str]) -> bool:
-    for place, word in enumerate(arguments):
+def _global_first(words: Sequence[str]) -> list[str]:
+    """The words with the global options in front; they count wherever they stand (`renda trace --format json`)."""
+    known = {name for option in cli.params if option.nargs == 1 for name in option.opts}
+    known -= {"--version", "-V"}
+    first: list[str] = []
+    rest: list[str] = []
+    left = iter(words)
+    for word in left:
+        if word == "--":
+            rest += [word, *left]
+        elif word in known:
+            value = next(left, None)
+            if value is None:
+                return [*first, word]  # click says that its value is lacking
+            first += [word, value]
+        else:
+            (first if word.partition("=")[0] in known else rest).append(word)
+    return first + rest
+
+
+def _wants_json(words: Sequence[str]) -> bool:
+    form = ""
+    for place, word in enumerate(words):
+        if word == "--":
+            break
         if word == "--format":
-            return arguments[place + 1 : place + 2] == ["json"]
-        if word.startswith("--format="):
-            return word == "--format=json"
-    return False
+            form = "".join(words[place + 1 : place + 2])
+        elif word.startswith("--format="):
+            form = word.partition("=")[2]
+    return form == "json"
 
 
 if __name__ == "__main__":

@@ -93,22 +93,67 @@ def _place(problem: BaseException) -> str:
 
 
 def _usage(problem: click.ClickException) -> dict[str, str | None]:
-    where, message = None, problem.format_message()
-    if isinstance(problem, click.MissingParameter):
-        name = problem.param.make_metavar(problem.ctx) if problem.param and problem.ctx else ""
-        where, message = name, f"缺少 {name}。"
-    elif isinstance(problem, click.NoSuchOption):
-        where, message = problem.option_name, f"没有 {problem.option_name} 这个选项。"
-    elif isinstance(problem, click.BadParameter):
-        where = problem.param.opts[0] if problem.param else None
-        message = f"{where or '参数'} 的值不对:{problem.message}"
-    elif isinstance(problem, click.UsageError) and "unexpected extra argument" in message:
-        message = f"多出了参数:{message.partition('(')[2].rstrip(')')}。"
-    elif isinstance(problem, click.FileError):
-        where, message = problem.ui_filename, "文件打不开。"
+    where, message = _told(problem)
     context = getattr(problem, "ctx", None)
     path = context.command_path if context is not None else "renda"
     return {"code": "usage", "message": message, "where": where, "remedy": f"用法见 {path} --help。"}
+
+
+def _told(problem: click.ClickException) -> tuple[str | None, str]:
+    """Where a slip of usage is, and what it is, in Chinese: click's own words are English."""
+    message = problem.format_message()
+    if isinstance(problem, click.exceptions.NoArgsIsHelpError) or message == "Missing command.":
+        return None, "没有写要做什么。"
+    if isinstance(problem, click.MissingParameter):
+        name = _named(problem.param)
+        return name, f"缺少 {name}。"
+    if isinstance(problem, click.NoSuchOption):
+        return problem.option_name, f"没有 {problem.option_name} 这个选项。"
+    if isinstance(problem, click.BadOptionUsage):
+        lacks = "requires" in message
+        return problem.option_name, f"{problem.option_name} 后面{'要写值' if lacks else '不写值'}。"
+    if isinstance(problem, click.BadParameter):
+        name = _named(problem.param)
+        value = problem.message.partition(" is not")[0].strip("'")
+        return name, f"{name} 不能是 {value},{_allowed(problem.param)}。"
+    if isinstance(problem, click.FileError):
+        return problem.ui_filename, "文件打不开。"
+    if "unexpected extra argument" in message:
+        return None, f"多出了参数:{message.partition('(')[2].rstrip(').')}。"
+    return None, message
+
+
+def _named(param: click.Parameter | None) -> str:
+    """An option by its name, an argument by what help calls it."""
+    if isinstance(param, click.Option):
+        return max(param.opts, key=len)
+    return (param.metavar if isinstance(param, click.Argument) else None) or "参数"
+
+
+def _allowed(param: click.Parameter | None) -> str:
+    kind = param.type if param is not None else None
+    if isinstance(kind, click.Choice):
+        return f"可填:{'、'.join(kind.choices)}"
+    if isinstance(kind, click.IntRange):
+        most = f"、不大于 {kind.max}" if kind.max is not None else ""
+        return f"应为不小于 {kind.min}{most} 的整数"
+    return "应为整数" if kind is click.INT else "请核对"
+
+
+def why(problem: OSError | ValueError) -> str:
+    """Why a file cannot be read, in Chinese; the operating system speaks English or the user's own language."""
+    for kind, words in _REASONS.items():
+        if isinstance(problem, kind):
+            return words
+    return str(getattr(problem, "strerror", None) or "路径写法不对")
+
+
+_REASONS: dict[type[OSError], str] = {
+    FileNotFoundError: "没有这个文件",
+    IsADirectoryError: "这是文件夹",
+    NotADirectoryError: "路径中间有一段不是文件夹",
+    PermissionError: "没有权限",
+}
 
 
 SIGNS = {"pass": "√", "breach": "×", "pending": "…", "not_applicable": "○"}

@@ -10,7 +10,19 @@ from procedures.engine.outlook import outlook
 from procedures.errors import Conflict, RecordError
 from procedures.journal.store import open_store
 from procedures.journal.transaction import Writer
-from tests.engine.office import START, SUBMITTED, after, assert_whole, do, done, engine_on, head, settled, start, suggestion
+from tests.engine.office import (
+    START,
+    SUBMITTED,
+    after,
+    assert_whole,
+    do,
+    done,
+    engine_on,
+    head,
+    settled,
+    start,
+    suggestion,
+)
 
 
 @pytest.fixture
@@ -112,7 +124,10 @@ def test_an_entry_taken_in_twice_counts_once():
 
 def test_a_record_put_back_from_a_backup_is_read_again(tmp_path):
     """A running program whose file was replaced judges on what lies there now."""
-    with closing(open_store(str(tmp_path / "a.db"))) as one, closing(open_store(str(tmp_path / "b.db"))) as other:
+    with (
+        closing(open_store(str(tmp_path / "a.db"))) as one,
+        closing(open_store(str(tmp_path / "b.db"))) as other,
+    ):
         engine = settled(one)
         suggestion(engine)
         backup = settled(other)

@@ -114,6 +114,20 @@ def test_a_seat_without_a_majority_stays_vacant(engine, session):
     assert told.stage == "另行选举"
 
 
+def test_nobody_is_elected_twice_to_one_office(engine, session):
+    case = election(engine, session)
+    done(engine, case, "vote", {**VOTE, "votes": "代表10:20、代表11:12、代表12:12"}, OPENING)
+    done(engine, case, "decide-further", {"rerun_time": "本次会议", "rerun_seats": 1}, OPENING)
+    source = engine.book.vocabulary["rerun_source"].values[0]
+    facts = {"rerun_source": source, "candidates_named": "代表10、代表11"}
+    done(engine, case, "fix-further-candidates", facts, OPENING)
+    before = head(engine)
+    with pytest.raises(BadInput) as told:
+        do(engine, case, "further-vote", {**VOTE, "votes": "代表10:14、代表11:10"}, OPENING)
+    assert "代表10" in told.value.message
+    assert head(engine) == before
+
+
 @pytest.mark.parametrize("announced", ["代表11", "代表10、代表12", "代表10、代表11、代表12"])
 def test_another_result_than_counted_is_not_recorded(engine, session, announced):
     case = election(engine, session)

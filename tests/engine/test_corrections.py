@@ -30,7 +30,9 @@ def engine():
 
 
 def put_right(engine, case, step, changes, **more):
-    number = engine.record.cases[case].acts[[a.step for a in engine.record.cases[case].acts].index(step)].number
+    number = (
+        engine.record.cases[case].acts[[a.step for a in engine.record.cases[case].acts].index(step)].number
+    )
     return correct(engine, case, number, changes, **{"reason": REASON, "operator": CLERK, **more})
 
 
@@ -72,7 +74,12 @@ def test_only_an_act_of_the_case_is_corrected(engine):
 def test_what_does_not_fit_is_refused_as_it_is_with_a_step(engine):
     case = suggestion(engine, until="submit")
     before = head(engine)
-    for changes in ({"lead_deputy": "路人甲"}, {"raised": "平时"}, {"到会代表": 3}, {"submitted_on": "2026-02-30"}):
+    for changes in (
+        {"lead_deputy": "路人甲"},
+        {"raised": "平时"},
+        {"到会代表": 3},
+        {"submitted_on": "2026-02-30"},
+    ):
         with pytest.raises(BadInput):
             put_right(engine, case, "submit", changes)
     assert head(engine) == before
@@ -121,7 +128,9 @@ def test_what_was_preset_for_the_old_facts_is_preset_anew(engine):
     case = start(engine, "session")
     facts = {"session_kind": "例会", "opening_on": after(60).isoformat()}
     assert done(engine, case, "decide-date", facts).facts["convened_by"] == "上次会议主席团"
-    told = put_right(engine, case, "decide-date", {"session_kind": "临时会议", "presidium_deems_necessary": True})
+    told = put_right(
+        engine, case, "decide-date", {"session_kind": "临时会议", "presidium_deems_necessary": True}
+    )
     assert told.verdict.recorded
     assert engine.record.cases[case].facts["convened_by"] == "主席团"
 

@@ -33,7 +33,9 @@ def test_kill_9_leaves_the_last_whole_act(tmp_path):
     chance = random.Random(20260108)  # noqa: S311 - no secret
     total = 0
     for _ in range(ROUNDS):
-        with subprocess.Popen([sys.executable, "-c", WORKER, path], stdout=subprocess.PIPE, text=True) as worker:
+        with subprocess.Popen(
+            [sys.executable, "-c", WORKER, path], stdout=subprocess.PIPE, text=True
+        ) as worker:
             first = worker.stdout.readline()
             time.sleep(chance.uniform(0, 0.15))
             worker.kill()

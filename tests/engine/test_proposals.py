@@ -82,11 +82,16 @@ class TestValues:
         if value in {"48", "４８"}:
             assert "48" in refused(engine, case, "open", {"deputies_present": value}, after(60)).message
         else:
-            assert engine.propose(proposal(case, "open", {"deputies_present": value}, after(60))).facts[
-                "deputies_present"
-            ] == 20
+            assert (
+                engine.propose(proposal(case, "open", {"deputies_present": value}, after(60))).facts[
+                    "deputies_present"
+                ]
+                == 20
+            )
 
-    @pytest.mark.parametrize("value", ["2026-02-30", "2026-13-01", "去年", 20260101, "2026/1", ["2026-01-01"]])
+    @pytest.mark.parametrize(
+        "value", ["2026-02-30", "2026-13-01", "去年", 20260101, "2026/1", ["2026-01-01"]]
+    )
     def test_a_date_exists(self, engine, value):
         case = start(engine, "suggestion")
         refused(engine, case, "submit", {**SUBMITTED, "submitted_on": value})
@@ -191,7 +196,9 @@ class TestPresetsAndConditions:
         verdict = engine.propose(proposal(case, "hand-over", {"handler": "财政所"}, START))
         assert verdict.facts["handed_over_by"] == "主席团"
         assert verdict.facts["difficult"] is False
-        other = engine.propose(proposal(case, "hand-over", {"handler": "财政所", "handed_over_by": "其他"}, START))
+        other = engine.propose(
+            proposal(case, "hand-over", {"handler": "财政所", "handed_over_by": "其他"}, START)
+        )
         assert other.facts["handed_over_by"] == "其他"
         assert not other.allowed
 
@@ -232,7 +239,10 @@ class TestPlausibility:
         facts = {"resolution": "决议", "votes_for": 15, "votes_against": 5, "abstentions": 1}
         error = refused(engine, case, "vote-resolution", facts, after(60))
         assert "21" in error.message
-        assert done(engine, case, "vote-resolution", {**facts, "abstentions": 0}, after(60)).result["words"] == "通过"
+        assert (
+            done(engine, case, "vote-resolution", {**facts, "abstentions": 0}, after(60)).result["words"]
+            == "通过"
+        )
 
     def test_a_survey_adds_up(self, engine):
         case = start(engine, "work-evaluation")
@@ -272,7 +282,7 @@ def opened(engine, case, present=24):
 
 class TestIrregularity:
     REASON = "列席人员误签到,会后才发现"
-    SLIP = {"deputies_present": 24, "nonvoting_counted": True}  # noqa: RUF012 - not changed
+    SLIP = {"deputies_present": 24, "nonvoting_counted": True}
 
     @pytest.mark.parametrize(
         "more",

@@ -1,6 +1,6 @@
 """Votes counted by the engine and by brute force: every order in which ties could be broken."""
 
-from itertools import combinations, permutations, product
+from itertools import combinations, pairwise, permutations, product
 
 import pytest
 
@@ -12,7 +12,7 @@ PEOPLE = "甲乙丙丁"
 
 def orders(votes):
     """All rankings by votes, ties broken in every way."""
-    return [order for order in permutations(votes) if all(votes[a] >= votes[b] for a, b in zip(order, order[1:], strict=False))]
+    return [order for order in permutations(votes) if all(votes[a] >= votes[b] for a, b in pairwise(order))]
 
 
 def small_votes(most, people=4):

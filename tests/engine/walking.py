@@ -10,6 +10,7 @@ from itertools import pairwise
 from procedures.checks.values import YES
 from procedures.engine.asking import still_needed
 from procedures.engine.context import known_facts, persons_asked
+from procedures.engine.correcting import correct
 from procedures.engine.founding import open_case
 from procedures.engine.judging import PERSON_FACTS, shape_findings
 from procedures.engine.outlook import outlook
@@ -111,6 +112,33 @@ class Walk:
             return self.today + timedelta(days=self.chance.choice((-400, -30, 400)))
         return self.today
 
+    def put_right(self):
+        """Correct some fact of some act; refused in words, or written and then judged by the same rules."""
+        engine = self.engine
+        case = engine.record.cases[self.case]
+        if not case.acts:
+            return
+        act = self.chance.choice(case.acts)
+        procedure = SHELF.procedure(case.procedure)
+        facts = engine.reader(procedure, procedure.step(act.step)).facts
+        if not facts:
+            return
+        fact = facts[self.chance.choice(sorted(facts))]
+        changes = {fact.name: self._value(self.case, act.step, fact, dict(act.facts), act.on)}
+        before = head(engine)
+        self.trail.append((self.case, "更正", act.step, changes, act.on.isoformat(), None))
+        try:
+            told = correct(engine, self.case, act.number, changes, reason="看错了", operator=CLERK)
+        except ProceduresError as error:
+            assert error.message  # noqa: PT017 - a refusal in words
+            assert head(engine) == before, self.trail
+            return
+        blocking = [finding for finding in told.verdict.findings if finding.blocks]
+        assert not [finding for finding in blocking if finding.effect == "void"] or not told.verdict.recorded
+        assert not blocking or act.irregular or not told.verdict.recorded, self.trail
+        assert head(engine).number == before.number + told.verdict.recorded, self.trail
+        outlook(engine, self.case)
+
     # ---- filling in -------------------------------------------------------------------------------------------
 
     def _fill(self, case_id, row, on):
@@ -152,7 +180,17 @@ class Walk:
             return known.get("ballots_returned", known.get("ballots_issued", whole))
         if fact.name in {"votes_for", "ballots_issued"} and chance.random() < 0.7:
             return min(whole, known.get("deputies_present", whole))
-        around = (whole, whole, whole // 2, whole // 2 + 1, -(-whole * 2 // 3), -(-whole * 2 // 3) - 1, 10, 1, 0)
+        around = (
+            whole,
+            whole,
+            whole // 2,
+            whole // 2 + 1,
+            -(-whole * 2 // 3),
+            -(-whole * 2 // 3) - 1,
+            10,
+            1,
+            0,
+        )
         return max(0, chance.choice(around))
 
     def _number(self, _fact, _step, _known, _on):
@@ -208,7 +246,7 @@ class Walk:
     def _votes(self, _fact, step, known, _on):
         people = known.get(getattr(step.vote, "candidates", "") or "nominees_named") or ("代表3",)
         ballots = known.get("ballots_returned", known.get("deputies_in_office", 0))
-        half = ballots // 2
+        half = min(known.get("deputies_in_office", 0) // 2, max(0, ballots - 2))
         seats = step.vote.seats.work_out({"elected": 0, **known}) if hasattr(step.vote, "seats") else 1
         shares = {
             "clear": [half + 2] * (seats or 1) + [0] * len(people),
@@ -249,7 +287,11 @@ class Walk:
             assert error.message  # noqa: PT017 - a refusal in words
             assert head(engine) == before, self.trail
             return None
-        assert (tried.allowed, tried.stage, tried.findings) == (verdict.allowed, verdict.stage, verdict.findings)
+        assert (tried.allowed, tried.stage, tried.findings) == (
+            verdict.allowed,
+            verdict.stage,
+            verdict.findings,
+        )
         self._check(verdict, case_id, stage, before, accepted_by)
         return verdict
 
@@ -305,7 +347,9 @@ def _possible_steps_are_possible(engine, view):
     record, procedure = engine.record, view.procedure
     for row in view.steps:
         if row.status in {"must", "may", "overdue"}:
-            against = shape_findings(record, view.case, procedure, procedure.step(row.step), engine.labels(procedure))
+            against = shape_findings(
+                record, view.case, procedure, procedure.step(row.step), engine.labels(procedure)
+            )
             assert not against, (row.step, row.status, [finding.message for finding in against])
         if row.status == "not_yet":
             assert row.missing, row.step

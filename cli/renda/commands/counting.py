@@ -9,6 +9,7 @@ import click
 from procedures.errors import BadInput
 from renda.app import facts_given
 from renda.output import chinese, say, table
+from renda.provinces import province as known_province
 
 if TYPE_CHECKING:
     from renda.app import App
@@ -43,6 +44,11 @@ def tally(app: App, kind: str, seats: int, base: int, votes: tuple[str, ...], on
         )
         for name, number in facts_given(votes).items()
     }
+    for name, number in counted.items():
+        if number > base:
+            raise BadInput(
+                f"{name}得 {number} 票,多于 --base 的 {base}。", where=name, remedy="请核对计票单和 --base。"
+            )
     told = tally_votes(app.book, app.shelf, kind, counted, seats=seats, base=base, on=app.on(on))
 
     def text() -> list[str]:
@@ -64,7 +70,7 @@ def tally(app: App, kind: str, seats: int, base: int, votes: tuple[str, ...], on
 
 @click.command()
 @click.option("--deputies", type=click.IntRange(1), metavar="人数", help="全体代表人数;不写就取名册。")
-@click.option("--province", metavar="省", help="连同哪个省的规定。")
+@click.option("--province", metavar="省", callback=known_province, help="连同哪个省的规定。")
 @click.option("--on", metavar="日期", help="按哪一天的法律,默认今天。")
 @click.pass_obj
 def numbers(app: App, deputies: int | None, province: str | None, on: str | None) -> int:
@@ -99,7 +105,7 @@ def numbers(app: App, deputies: int | None, province: str | None, on: str | None
 @click.argument("who", metavar="谁")
 @click.argument("what", metavar="办什么")
 @click.option("--on", metavar="日期", help="按哪一天的法律,默认今天。")
-@click.option("--province", metavar="省", help="连同哪个省的规定。")
+@click.option("--province", metavar="省", callback=known_province, help="连同哪个省的规定。")
 @click.pass_obj
 def ask(app: App, who: str, what: str, on: str | None, province: str | None) -> int:
     """谁有权办什么,例:renda ask 主席团 批准预算"""

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from procedures.errors import BadInput
-from renda.app import facts_given
-from renda.output import say, verdict_lines
+from procedures.errors import BadInput, LibraryError
+from renda.app import facts_given, read_json
+from renda.output import say, verdict_lines, why
 
 if TYPE_CHECKING:
     from procedures.engine.engine import Engine
@@ -95,30 +95,38 @@ def _paper(word: str) -> tuple[str, str]:
 
 def _from_file(name: str) -> dict[str, Any]:
     path = Path(name)
-    if path.suffix.lower() in {".yaml", ".yml"}:
-        from procedures.library.reading import Document
-
-        value = Document(path).value
-    else:
-        try:
-            value = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=str)
-        except OSError as problem:
-            raise BadInput(
-                f"文件 {name} 读不出来({problem.strerror})。", where="--facts", remedy="请核对路径。"
-            ) from problem
-        except UnicodeDecodeError as problem:
-            raise BadInput(
-                f"文件 {name} 不是 UTF-8 编码。", where="--facts", remedy="请另存为 UTF-8。"
-            ) from problem
-        except json.JSONDecodeError as problem:
-            raise BadInput(
-                f"文件 {name} 不是完整的 JSON。",
-                where=f"{name}:{problem.lineno}",
-                remedy="请核对引号、逗号和括号。",
-            ) from problem
+    try:
+        value = _yaml(path) if path.suffix.lower() in {".yaml", ".yml"} else _json(path)
+    except (OSError, UnicodeDecodeError) as problem:
+        wrong = "不是 UTF-8 编码" if isinstance(problem, ValueError) else f"读不出来({why(problem)})"
+        remedy = "请另存为 UTF-8。" if isinstance(problem, ValueError) else "请核对路径。"
+        raise BadInput(f"文件 {name} {wrong}。", where="--facts", remedy=remedy) from problem
     if not isinstance(value, dict):
         raise BadInput(f"文件 {name} 里应是 名称: 值 的对照。", where=name, remedy='例如 {"到会代表": 48}')
     return value
+
+
+def _yaml(path: Path) -> Any:
+    from procedures.library.reading import Document
+
+    path.read_text(encoding="utf-8-sig")
+    try:
+        return Document(path).value
+    except LibraryError as problem:  # a file of facts is no part of the library
+        raise BadInput(problem.message, where=problem.where, remedy=problem.remedy) from problem
+
+
+def _json(path: Path) -> Any:
+    text = path.read_text(encoding="utf-8-sig")
+    try:
+        return read_json(text)
+    except BadInput as problem:
+        raise BadInput(problem.message, where=f"{path} {problem.where}", remedy=problem.remedy) from problem
+    except ValueError as problem:
+        line = f":{problem.lineno}" if isinstance(problem, json.JSONDecodeError) else ""
+        raise BadInput(
+            f"文件 {path} 不是完整的 JSON。", where=f"{path}{line}", remedy="请核对引号、逗号和括号。"
+        ) from problem
 
 
 @click.command()

@@ -9,6 +9,7 @@ import click
 from procedures.errors import BadInput
 from renda.lazy import LazyGroup
 from renda.output import chinese, finding_lines, say, table
+from renda.provinces import province as known_province
 
 if TYPE_CHECKING:
     from renda.app import App
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("name", metavar="名称")
-@click.option("--province", metavar="省", required=True, help="省级行政区简称,如 浙江。")
+@click.option(
+    "--province", metavar="省", callback=known_province, required=True, help="省级行政区简称,如 浙江。"
+)
 @click.option("--kind", metavar="类别", required=True, help="乡、民族乡 或 镇。")
 @click.option("--term", metavar="届", required=True, help="第几届,如 19 或 十九。")
 @click.option("--term-began", metavar="日期", help="本届第一次会议的日期。")
@@ -41,25 +44,32 @@ def init(app: App, /, name: str, province: str, kind: str, term: str, **more: An
     number = read_number(term.strip().removeprefix("第").removesuffix("届"), where="--term")
     if number < 1:
         raise BadInput("届次应从 1 起。", where="--term", remedy="如 --term 19。")
-    began, ends = more["term_began"], more["term_ends"]
+    began = app.day_of(more["term_began"], "--term-began") if more["term_began"] else None
+    ends = app.day_of(more["term_ends"], "--term-ends") if more["term_ends"] else None
+    if began is not None and ends is not None and ends <= began:
+        raise BadInput(
+            f"届满日期 {ends.isoformat()} 不晚于本届开始的 {began.isoformat()}。",
+            where="--term-ends",
+            remedy="请核对两个日期。",
+        )
     body = {
         "name": name,
         "unit_kind": kind,
-        "province": _province(province),
+        "province": province,
         "term": number,
-        "term_began": app.day_of(began, "--term-began") if began else None,
-        "term_ends_on": app.day_of(ends, "--term-ends") if ends else None,
+        "term_began": began,
+        "term_ends_on": ends,
         "population": more["population"],
         "quota": more["quota"],
     }
     engine = app.engine_for(app.congress or name)
     findings = found_congress(engine, body, on=app.day, operator=app.operator)
     blocked = [finding for finding in findings if finding.blocks]
-    laws = _laws(app, str(body["province"]))
+    laws = _laws(app, province)
     value = {
         "congress": engine.congress,
         "name": name,
-        "province": body["province"],
+        "province": province,
         "kind": kind,
         "term": number,
         "recorded": not blocked,
@@ -76,33 +86,12 @@ def init(app: App, /, name: str, province: str, kind: str, term: str, **more: An
         return [
             f"已建立 {name}人民代表大会(第{chinese_number(number)}届)。记录保存在 {app.store.url}",
             f"适用:{'、'.join(laws)}。",
-            *_local(app, str(body["province"])),
+            *_local(app, province),
             "下一步:renda roster import 代表名册.xlsx",
         ]
 
     say(app, value, text)
     return 1 if blocked else 0
-
-
-def _province(text: str) -> str:
-    """The short name: 浙江省 is 浙江."""
-    cleaned = text.strip()
-    for ending in ("壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "省", "市"):
-        if cleaned.endswith(ending) and len(cleaned) > len(ending) + 1:
-            cleaned = cleaned.removesuffix(ending)
-            break
-    if cleaned not in PROVINCES:
-        raise BadInput(
-            f"没有“{text}”这个省级行政区。", where="--province", remedy=f"可填:{'、'.join(PROVINCES)}。"
-        )
-    return cleaned
-
-
-PROVINCES = (
-    "北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江", "安徽", "福建",
-    "江西", "山东", "河南", "湖北", "湖南", "广东", "广西", "海南", "重庆", "四川", "贵州", "云南", "西藏",
-    "陕西", "甘肃", "青海", "宁夏", "新疆",
-)  # fmt: skip
 
 
 def _laws(app: App, province: str) -> list[str]:

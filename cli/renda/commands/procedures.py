@@ -8,6 +8,7 @@ import click
 
 from renda.lazy import LazyGroup
 from renda.output import EFFECTS, say, table
+from renda.provinces import province as known_province
 
 if TYPE_CHECKING:
     from renda.app import App
@@ -37,7 +38,7 @@ def procedure() -> None:
 @click.command("show")
 @click.argument("name", metavar="程序")
 @click.option("--on", metavar="日期", help="按哪一天的法律,默认今天。")
-@click.option("--province", metavar="省", help="连同哪个省的规定。")
+@click.option("--province", metavar="省", callback=known_province, help="连同哪个省的规定。")
 @click.pass_obj
 def show(app: App, name: str, on: str | None, province: str | None) -> int:
     """步骤、要填的内容、规则和依据,例:renda procedure show 议案"""

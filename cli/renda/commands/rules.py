@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from procedures.errors import BadInput, ProceduresError, UnknownName
-from renda.app import facts_given
+from renda.app import facts_given, read_json
 from renda.lazy import LazyGroup
-from renda.output import EFFECTS, SIGNS, chinese, say, table
+from renda.output import EFFECTS, SIGNS, chinese, say, table, why
+from renda.provinces import province as known_province
+from renda.provinces import short_province
 
 if TYPE_CHECKING:
     from procedures.law.book import Placed
@@ -35,7 +37,7 @@ def rule() -> None:
 @click.command("list")
 @click.option("--procedure", metavar="程序", help="只列某个程序的。")
 @click.option("--statute", metavar="法规", help="只列某部法规的(简称、编号或前缀)。")
-@click.option("--province", metavar="省", help="连同哪个省的;不写只列全国的。")
+@click.option("--province", metavar="省", callback=known_province, help="连同哪个省的;不写只列全国的。")
 @click.option("--on", metavar="日期", help="按哪一天的法律,默认今天。")
 @click.pass_obj
 def list_(app: App, procedure: str | None, statute: str | None, province: str | None, on: str | None) -> int:
@@ -47,9 +49,15 @@ def list_(app: App, procedure: str | None, statute: str | None, province: str | 
     found = book.about(app.shelf.find(procedure)) if procedure else book.all()
     found = [p for p in found if p.in_force(day) and p.statute.jurisdiction in {NATIONAL, province}]
     if statute is not None:
-        found = [
-            p for p in found if statute in {p.statute.id, p.statute.prefix, p.statute.short, p.statute.title}
-        ]
+        statutes = {p.statute.id: p.statute for p in book.all()}.values()
+        meant = {s.id for s in statutes if statute in {s.id, s.prefix, s.short, s.title}}
+        if not meant:
+            raise UnknownName(
+                f"没有收录“{statute}”。",
+                where="--statute",
+                remedy=f"可填:{'、'.join(dict.fromkeys(s.short for s in statutes))}。",
+            )
+        found = [p for p in found if p.statute.id in meant]
     value = {
         "on": day.isoformat(),
         "rules": [
@@ -161,7 +169,7 @@ _OCCASIONS = {"year": "年度检查", "term": "届期检查", "register": "名�
 @click.argument("rule_id", metavar="[编号]", required=False)
 @click.argument("facts", metavar="[名称=值]...", nargs=-1)
 @click.option("--on", metavar="日期", help="按哪一天的法律,默认今天。")
-@click.option("--province", metavar="省", help="按哪个省。")
+@click.option("--province", metavar="省", callback=known_province, help="按哪个省。")
 @click.option("--file", "file", metavar="文件", help='一行一个 JSON:{"rule", "facts", "on", "province"}。')
 @click.pass_obj
 def try_(
@@ -226,7 +234,7 @@ def _try_many(app: App, name: str) -> int:
         lines = raw.decode("utf-8-sig").splitlines()
     except OSError as problem:
         raise BadInput(
-            f"文件 {name} 读不出来({problem.strerror})。", where="--file", remedy="请核对路径。"
+            f"文件 {name} 读不出来({why(problem)})。", where="--file", remedy="请核对路径。"
         ) from problem
     except UnicodeDecodeError as problem:
         raise BadInput(
@@ -243,7 +251,7 @@ def _try_many(app: App, name: str) -> int:
         except ProceduresError as problem:
             bad = True
             error = problem.as_json()
-            error["where"] = f"{where} {error['where'] or ''}".strip()
+            error["where"] = where if error["where"] in {None, where} else f"{where} {error['where']}"
             document = {"error": error}
         sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
     if bad:
@@ -253,21 +261,23 @@ def _try_many(app: App, name: str) -> int:
 
 def _one_line(app: App, line: str, where: str) -> Finding:
     try:
-        asked = json.loads(line, parse_float=str)
-    except json.JSONDecodeError as problem:
+        asked = read_json(line)
+    except ValueError as problem:
         raise BadInput("这一行不是完整的 JSON。", where=where, remedy="每行一个 JSON 对象。") from problem
-    if (
-        not isinstance(asked, dict)
-        or not isinstance(asked.get("rule"), str)
-        or not isinstance(asked.get("facts", {}), dict)
-    ):
-        raise BadInput(
-            "这一行缺少 rule,或者 facts 不是对照。",
-            where=where,
-            remedy='例如 {"rule": "ORG-14-4", "facts": {"deputies_present": 48}}',
-        )
-    on, province = asked.get("on"), asked.get("province")
-    day = app.day_of(on, "on") if isinstance(on, str) else app.day
-    return _tried(
-        app, asked["rule"], asked.get("facts", {}), day, province if isinstance(province, str) else None
-    )
+    if not isinstance(asked, dict) or not isinstance(asked.get("rule"), str):
+        raise BadInput("这一行缺少 rule。", where=where, remedy=_LINE)
+    if not isinstance(asked.get("facts", {}), dict):
+        raise BadInput("facts 应是 名称: 值 的对照。", where=where, remedy=_LINE)
+    for name, value in asked.items():
+        if name not in {"rule", "facts", "on", "province"}:
+            raise BadInput(f"不认识的键 {name}。", where=where, remedy=_LINE)
+        if name in {"on", "province"} and not isinstance(value, (str, type(None))):
+            raise BadInput(f"{name} 应为文字,不能是 {value}。", where=where, remedy=_LINE)
+    on = asked.get("on")
+    day = app.day if on is None else app.day_of(on, "on")
+    province = asked.get("province")
+    place = None if province is None else short_province(province, "province")
+    return _tried(app, asked["rule"], asked.get("facts", {}), day, place)
+
+
+_LINE = '例如 {"rule": "ORG-14-4", "facts": {"deputies_present": 48}, "on": "2026-01-08", "province": null}'

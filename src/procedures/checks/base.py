@@ -15,8 +15,13 @@ Labels = dict[str, str]
 class Declared(BaseModel):
     """Something written in a library file: exact keys, never changed."""
 
+    # built only when first used: most models are parts of a file's model, which is built once as a whole
     model_config = ConfigDict(
-        extra="forbid", frozen=True, populate_by_name=True, arbitrary_types_allowed=True
+        extra="forbid",
+        frozen=True,
+        populate_by_name=True,
+        arbitrary_types_allowed=True,
+        defer_build=True,
     )
 
 

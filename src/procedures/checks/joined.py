@@ -196,6 +196,3 @@ Check = Annotated[
     | When,
     Field(discriminator="kind"),
 ]
-
-for _kind in (AllOf, AnyOf, Not, When):
-    _kind.model_rebuild()

@@ -143,6 +143,9 @@ class _WorkflowLint:
             self._say((*at, "from"), f"步骤“{step.title}”从办结阶段出发。")
         if step.actor not in self._shelf.actors:
             self._say((*at, "actor"), f"不认识的主体 {step.actor};见 workflows/actors.yaml。")
+        available = _available(procedure, step) | set(self._book.vocabulary)
+        self._known((*at, "only_if"), step.only_if, available)
+        self._known((*at, "may_if"), step.may_if, available)
         known = {one.id for one in procedure.steps}
         for name in step.after:
             if name not in known:

@@ -82,7 +82,7 @@ def ask_power(
     return {"who": who, "what": what, "may": all(row["may"] for row in answers), "answers": answers}
 
 
-LEAST = 0.5
+LEAST = 0.4
 TITLES_WEIGH = 0.3
 
 

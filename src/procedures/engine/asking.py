@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from procedures.engine.context import known_facts
-from procedures.engine.engine import Engine
 from procedures.engine.judging import shape_findings
-from procedures.law.facts import Fact
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from procedures.engine.engine import Engine
+    from procedures.law.facts import Fact
 
 
 def still_needed(

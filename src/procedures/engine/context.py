@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from procedures.engine.case import Case
-from procedures.engine.record import Record
-from procedures.workflow.model import Procedure, Step
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from procedures.engine.case import Case
+    from procedures.engine.record import Record
+    from procedures.workflow.model import Procedure, Step
 
 
 def known_facts(record: Record, case: Case, procedure: Procedure, on: date) -> dict[str, Any]:

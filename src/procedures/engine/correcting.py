@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from procedures.engine.case import Act, Case
 from procedures.engine.context import known_facts
 from procedures.engine.encoding import keep
 from procedures.engine.engine import Engine, act_body
-from procedures.engine.record import Record
 from procedures.engine.review import review_act
 from procedures.engine.verdict import Verdict
 from procedures.errors import BadInput, UnknownName
 from procedures.journal.entry import Draft
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from procedures.engine.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +118,7 @@ def _again(
     }
     worked_out = {name for name in step.derived if name in kept and name not in old.given}
     worked_out |= {
-        name
-        for name, fact in step.facts.items()
-        if fact.preset_if is not None and name not in old.given
+        name for name, fact in step.facts.items() if fact.preset_if is not None and name not in old.given
     }
     stated = {name: value for name, value in kept.items() if name not in worked_out} | changed
     known = known_facts(record, before, procedure, old.on)

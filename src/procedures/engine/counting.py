@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from procedures.checks.base import Labels
 from procedures.engine import votes
 from procedures.engine.votes import Count
 from procedures.errors import BadInput
 from procedures.law.finding import Finding
 from procedures.workflow.model import DecisionVote, ElectionVote, PreselectionVote, Step, SurveyVote
+
+if TYPE_CHECKING:
+    from procedures.checks.base import Labels
 
 Judge = Callable[[Mapping[str, Any]], list[Finding]]
 
@@ -112,6 +114,12 @@ def _only_candidates(
                 f"“{name}”不是本轮候选人({'、'.join(candidates)})。",
                 where="各人得票",
                 remedy="请核对姓名;确是另选他人的,同时写进“另选他人”;再次投票只就同票的几人进行。",
+            )
+        if name in (known.get("elected_persons") or ()):
+            raise BadInput(
+                f"“{name}”在前面的投票中已经当选。",
+                where="各人得票",
+                remedy="另行选举只选缺额;请先用 renda correct 更正候选人名单,去掉已经当选的人。",
             )
     _all_named(candidates, counted)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from procedures.engine.case import Case
-from procedures.workflow.model import Derivation, Step, Where
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from procedures.engine.case import Case
+    from procedures.workflow.model import Derivation, Step, Where
 
 
 def derive(

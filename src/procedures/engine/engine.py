@@ -7,7 +7,6 @@ on the record as it is at that moment, so that two people at once cannot both ac
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -15,7 +14,6 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from procedures.checks.base import shown
-from procedures.engine.case import Case
 from procedures.engine.context import known_facts, persons_asked
 from procedures.engine.counting import count
 from procedures.engine.derive import derive
@@ -27,17 +25,20 @@ from procedures.engine.record import Record
 from procedures.engine.verdict import Proposal, Verdict
 from procedures.errors import BadInput, Conflict, UnknownName
 from procedures.journal.entry import Draft, Entry
-from procedures.law.book import LawBook, Placed
 from procedures.law.finding import Finding
-from procedures.law.offices import administrative_offices, all_offices, presidium_offices
+from procedures.law.offices import all_offices
 from procedures.register.register import Register
-from procedures.workflow.model import Procedure, Step
-from procedures.workflow.shelf import Shelf
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from procedures.engine.case import Case
     from procedures.journal.store import Store
     from procedures.journal.transaction import Reader as StoreReader
     from procedures.journal.transaction import Writer
+    from procedures.law.book import LawBook, Placed
+    from procedures.workflow.model import Procedure, Step
+    from procedures.workflow.shelf import Shelf
 
 
 class Engine:
@@ -59,7 +60,7 @@ class Engine:
         self.shelf = shelf
         self.book = book
         self._today = today
-        self._offices = administrative_offices(book), presidium_offices(book)
+        self.offices = all_offices(book)
         self._record = self._empty()
         self._taking_in = Lock()
         self._readers: dict[tuple[str, str], Reader] = {}
@@ -94,7 +95,9 @@ class Engine:
         return self._record
 
     def _empty(self) -> Record:
-        return Record(self.shelf, self.book.vocabulary, Register(*self._offices))
+        administrative = frozenset(office.title for office in self.offices if office.administrative)
+        presiding = frozenset(office.title for office in self.offices if office.presidium)
+        return Record(self.shelf, self.book.vocabulary, Register(administrative, presiding))
 
     def _catch_up(self, reader: StoreReader) -> None:
         """Take in what others have recorded; where another record lies there now (a backup), read that one."""
@@ -298,9 +301,7 @@ class Engine:
         case = record.cases[verdict.case]
         step = self.shelf.procedure(case.procedure).step(verdict.step)
         facts = {**case.facts, **verdict.facts}
-        following = Following(
-            record.register, verdict, facts, number, proposal.operator, all_offices(self.book)
-        )
+        following = Following(record.register, verdict, facts, number, proposal.operator, self.offices)
         for then in step.then:
             if then.where is None or then.where.evaluate(facts, {}).truth is True:
                 following.add(then)

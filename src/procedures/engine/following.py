@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from procedures.engine.encoding import keep
-from procedures.engine.verdict import Verdict
 from procedures.journal.entry import Draft
-from procedures.law.offices import Office
 from procedures.register.people import Deputy
-from procedures.register.register import Register
-from procedures.workflow.model import Consequence
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from procedures.engine.verdict import Verdict
+    from procedures.law.offices import Office
+    from procedures.register.register import Register
+    from procedures.workflow.model import Consequence
 
 
 class Following:

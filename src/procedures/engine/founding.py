@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from procedures.engine.case import Case
 from procedures.engine.encoding import keep
-from procedures.engine.engine import Engine
 from procedures.errors import BadInput, Conflict, UnknownName
 from procedures.journal.entry import Draft
 from procedures.law.finding import Finding, judge
-from procedures.law.offices import all_offices
 from procedures.law.rule import NATIONAL
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from procedures.engine.case import Case
+    from procedures.engine.engine import Engine
 
 
 def register_findings(
@@ -98,7 +100,7 @@ def set_office(
     Raises:
         BadInput: where the office is unknown, or is not held by the person who leaves it.
     """
-    titles = [o.title for o in all_offices(engine.book)]
+    titles = [office.title for office in engine.offices]
     if office not in titles:
         raise UnknownName(f"没有“{office}”这个职务。", where="职务", remedy=f"可填:{'、'.join(titles)}。")
     record = engine.record
@@ -109,7 +111,7 @@ def set_office(
             remedy="用 renda office list 查看。",
         )
     about: dict[str, Any] = {"post": office, **record.register.person_facts(person, on)}
-    administrative = {o.title for o in all_offices(engine.book) if o.administrative}
+    administrative = {office.title for office in engine.offices if office.administrative}
     held = [o for p, o in record.register.holders(tuple(administrative), on) if p == person]
     about["holds_administrative_post"] = bool(held)
     about["unit_kind"] = record.register.congress.unit_kind

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from procedures.checks.base import shown
-from procedures.checks.joined import Check
 from procedures.errors import BadInput, UnknownName
 from procedures.law.facts import Fact, read_value
-from procedures.register.register import Register
-from procedures.workflow.model import Procedure, Step, StepFact
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from procedures.checks.joined import Check
+    from procedures.register.register import Register
+    from procedures.workflow.model import Procedure, Step, StepFact
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from procedures.checks.base import Labels
-from procedures.engine.case import Case
-from procedures.engine.record import Record
-from procedures.law.book import LawBook, Placed
 from procedures.law.finding import Finding, judge
-from procedures.workflow.model import Procedure, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from procedures.checks.base import Labels
+    from procedures.engine.case import Case
+    from procedures.engine.record import Record
+    from procedures.law.book import LawBook, Placed
+    from procedures.workflow.model import Procedure, Step
 
 PERSON_FACTS = frozenset({"is_deputy", "is_presidium_member", "holds_administrative_post", "suspended"})
 SHAPE = "程序次序"
@@ -124,6 +127,13 @@ def shape_findings(
         for name, own in step.facts.items()
         if own.settled and name not in case.facts
     ]
+    if step.only_if is not None and step.only_if.evaluate(case.facts, labels).truth is False:
+        words = step.only_if.worded(labels)
+        found.append(
+            _shape(
+                procedure, step, f"“{step.title}”只在{words}时办。", f"看现在能办什么:renda next {case.id}"
+            )
+        )
     for name in step.after:
         if not case.done(name):
             before = procedure.step(name)

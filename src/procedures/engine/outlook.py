@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from procedures.checks.values import Limit
-from procedures.engine.case import Case
 from procedures.engine.context import known_facts, persons_asked
 from procedures.engine.derive import derive
-from procedures.engine.engine import Engine
 from procedures.engine.judging import meant_here, shape_findings
-from procedures.engine.record import Record
-from procedures.law.book import Placed
-from procedures.law.facts import Fact
 from procedures.law.finding import Finding, judge
-from procedures.workflow.model import Procedure, Step
+
+if TYPE_CHECKING:
+    from procedures.checks.values import Limit
+    from procedures.engine.case import Case
+    from procedures.engine.engine import Engine
+    from procedures.engine.record import Record
+    from procedures.law.book import Placed
+    from procedures.law.facts import Fact
+    from procedures.workflow.model import Procedure, Step
 
 Status = Literal["done", "must", "may", "not_yet", "closed", "overdue"]
 

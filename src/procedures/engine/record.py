@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from procedures.engine.case import Act, Case
 from procedures.engine.encoding import restore
 from procedures.errors import UnknownName
 from procedures.journal.entry import EMPTY, Entry, Head
-from procedures.law.facts import Fact
 from procedures.register.register import KINDS, Register
-from procedures.workflow.model import Procedure
-from procedures.workflow.shelf import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from procedures.law.facts import Fact
+    from procedures.workflow.model import Procedure
+    from procedures.workflow.shelf import Shelf
 
 
 class Record:

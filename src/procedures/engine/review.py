@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from procedures.engine.case import Act, Case, facts_of
 from procedures.engine.context import known_facts, persons_asked
-from procedures.engine.engine import Engine
-from procedures.engine.record import Record
-from procedures.law.finding import Finding
+
+if TYPE_CHECKING:
+    from procedures.engine.engine import Engine
+    from procedures.engine.record import Record
+    from procedures.law.finding import Finding
 
 
 def review_act(engine: Engine, record: Record, case: Case, before: list[Act], act: Act) -> list[Finding]:

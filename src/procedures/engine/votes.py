@@ -6,12 +6,15 @@ are ranked, how they must reconcile, and where a tie crosses the last seat.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from procedures.errors import BadInput
-from procedures.law.finding import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from procedures.law.finding import Finding
 
 PASSED, FAILED = "passed", "failed"
 FILLED, TIED, SHORT = "filled", "tied", "short"

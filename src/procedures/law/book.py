@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from procedures.checks.base import Labels
 from procedures.errors import LibraryError, NoLaw, UnknownName
 from procedures.law.facts import Fact, Vocabulary
 from procedures.law.rule import NATIONAL, Applies, Occasion, Otherwise, Rule, RuleFile, Statute
 from procedures.library.places import Places, short_path
 from procedures.library.reading import Document, read_as
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from pathlib import Path
+
+    from procedures.checks.base import Labels
 
 
 @dataclass(frozen=True, slots=True)

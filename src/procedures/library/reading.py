@@ -42,7 +42,6 @@ class Document:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._shown = short_path(path)
-        self._lines: dict[Location, int] = {}
         try:
             text = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as problem:
@@ -62,8 +61,9 @@ class Document:
             loader.dispose()
         if node is None:
             raise LibraryError("文件是空的。", where=self._shown)
+        self._root = node
         try:
-            self.value = self._build(node, ())
+            self.value = self._build(node)
         except RecursionError as problem:
             raise LibraryError(
                 "引用(*)指向了它自己。", where=self._shown, remedy="请把内容直接写出来。"
@@ -79,17 +79,26 @@ class Document:
         )
 
     def line(self, location: Location) -> int:
-        """The line (from 1) of the value, or of the nearest value around it."""
-        while location and location not in self._lines:
-            location = location[:-1]
-        return self._lines.get(location, 1)
+        """The line (from 1) of the value, or of the nearest value around it; a key's line for what it names."""
+        node, line = self._root, self._root.start_mark.line + 1
+        for part in location:
+            if isinstance(node, yaml.MappingNode):
+                found = next(((key, value) for key, value in node.value if key.value == part), None)
+                if found is None:
+                    break
+                line, node = found[0].start_mark.line + 1, found[1]
+            elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+                node = node.value[part]
+                line = node.start_mark.line + 1
+            else:
+                break
+        return line
 
     def where(self, location: Location) -> str:
         """File and line, as errors show it."""
         return f"{self._shown}:{self.line(location)}"
 
-    def _build(self, node: yaml.Node, location: Location) -> Any:
-        self._lines[location] = node.start_mark.line + 1
+    def _build(self, node: yaml.Node) -> Any:
         if isinstance(node, yaml.MappingNode):
             result: dict[str, Any] = {}
             for key_node, value_node in node.value:
@@ -98,16 +107,15 @@ class Document:
                         "键必须是文字。", where=f"{self._shown}:{key_node.start_mark.line + 1}"
                     )
                 key = key_node.value
-                line = key_node.start_mark.line + 1
                 if key in result:
+                    line = key_node.start_mark.line + 1
                     raise LibraryError(
                         f"键 {key} 写了两次。", where=f"{self._shown}:{line}", remedy="请删去一处。"
                     )
-                result[key] = self._build(value_node, (*location, key))
-                self._lines[(*location, key)] = line
+                result[key] = self._build(value_node)
             return result
         if isinstance(node, yaml.SequenceNode):
-            return [self._build(child, (*location, place)) for place, child in enumerate(node.value)]
+            return [self._build(child) for child in node.value]
         assert isinstance(node, yaml.ScalarNode)
         return _scalar(node)
 

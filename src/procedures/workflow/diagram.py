@@ -40,7 +40,7 @@ def _safe(text: str) -> str:
     return text.replace('"', "“").replace(":", ":").replace(";", "；")
 
 
-ROW, LEFT, BOX, TOP, LINE = 34, 30, 150, 60, 18
+ROW, LEFT, BOX, TOP, LINE, LANE = 34, 30, 150, 60, 18, 22
 
 
 def svg(procedure: Procedure) -> str:
@@ -54,9 +54,9 @@ def svg(procedure: Procedure) -> str:
         place[stage] = y
         y += max(ROW * 2, LINE * (len(within.get(stage, ())) + 2), _arrivals(stage, between) * ROW + ROW)
     lanes = _lanes(procedure, between)
-    total = LEFT + BOX + 40 + 26 * max(lanes.values(), default=1) + 420
+    total = LEFT + BOX + 40 + LANE * max(lanes.values(), default=1) + 560
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{total}" height="{y + 20}" font-family="sans-serif">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{total}" height="{max(y, TOP + 60 + 24 * len(between))}" font-family="sans-serif">',
         '<defs><marker id="a" markerWidth="8" markerHeight="8" refX="7" refY="4" orient="auto">',
         '<path d="M0,0 L8,4 L0,8 z"/></marker></defs>',
         f'<text x="{LEFT}" y="28" font-size="17">{escape(procedure.title)}</text>',
@@ -72,22 +72,28 @@ def svg(procedure: Procedure) -> str:
             parts.append(
                 f'<text x="{LEFT + 12}" y="{top + 48 + LINE * number}" font-size="12">· {escape(title)}</text>'
             )
-    arrived: dict[str, int] = {}
-    for source, text, target in between:
-        lane = LEFT + BOX + 170 + 22 * lanes[(source, target)]
-        start, end = place[source] + 24, place[target] + 6
-        step = arrived.get(source, 0)
-        arrived[source] = step + 1
-        start += step * 4
+    leaving: dict[str, int] = {}
+    arriving: dict[str, int] = {}
+    right = LEFT + BOX + 190 + LANE * (max(lanes.values(), default=0) + 1)
+    for number, (source, text, target) in enumerate(between, start=1):
+        lane = LEFT + BOX + 170 + LANE * lanes[(source, target)]
+        start = place[source] + 28 - 5 * _next(leaving, source)
+        end = place[target] + 4 + 5 * _next(arriving, target)
+        path = f"M{LEFT + BOX},{start} H{lane} V{end} H{LEFT + BOX + 2}"
+        parts.append(f'<path d="{path}" fill="none" stroke="black" marker-end="url(#a)"/>')
         parts.append(
-            f'<path d="M{LEFT + BOX},{start} H{lane} V{end} H{LEFT + BOX + 2}" fill="none" stroke="black" marker-end="url(#a)"/>'
+            f'<text x="{lane + 3}" y="{(start + end) // 2}" font-size="11" font-weight="bold">{number}</text>'
         )
-        label_y = (start + end) // 2 + 4
-        parts.append(
-            f'<text x="{LEFT + BOX + 190 + 22 * (max(lanes.values()) + 1)}" y="{label_y}" font-size="12">{escape(source)} → {escape(target)}:{escape(text)}</text>'
-        )
+        words = f"{number}  {source} → {target}:{text}"
+        parts.append(f'<text x="{right}" y="{TOP + 20 + 24 * number}" font-size="12">{escape(words)}</text>')
     parts.append("</svg>")
     return "\n".join(parts)
+
+
+def _next(used: dict[str, int], stage: str) -> int:
+    """How many arrows already leave from, or come to, a stage."""
+    used[stage] = used.get(stage, -1) + 1
+    return used[stage]
 
 
 def _arrivals(stage: str, between: list[tuple[str, str, str]]) -> int:

@@ -192,6 +192,7 @@ class Step(Declared):
         actor: who acts, a name of actors.yaml.
         from_, to: stages; `to` absent stays, a mapping leads by outcome or by the choice named under `by`.
         modality: must or may; `may_if` makes a must a may where it holds.
+        only_if: the step exists only where this holds.
         repeat: may be recorded more than once.
         after: steps that must have been recorded before.
         waits_for_cases: open cases within this one hold it up.
@@ -208,6 +209,7 @@ class Step(Declared):
     to: str | dict[str, str] | None = None
     modality: Modality
     may_if: Check | None = None
+    only_if: Check | None = None
     repeat: bool = False
     after: tuple[str, ...] = ()
     waits_for_cases: bool = False

@@ -1,0 +1,121 @@
+"""A secretary who knows nothing but what `renda next` says, and fills in what it asks for."""
+
+import re
+from datetime import date, timedelta
+
+STEPS = 40
+PRESIDIUM = "王建国、李秀英、张志强、刘丽华、陈永福、杨春梅、赵国平、黄玉兰、周文斌"
+OPENING = date(2026, 2, 5)
+
+# Sensible answers by the name of the fact; what a secretary has on her desk.
+ANSWERS = {
+    "session_kind": "例会",
+    "opening_on": OPENING.isoformat(),
+    "presidium_list": PRESIDIUM,
+    "presider": "王建国",
+    "votes_for": 68,
+    "votes_against": 1,
+    "abstentions": 1,
+    "deputies_present": 70,
+    "presidium_present": 9,
+    "fiscal_year_starts_on": "2026-01-01",
+    "fiscal_year_ends_on": "2026-12-31",
+    "general_expenditure": "48600000",
+    "reserve": "700000",
+    "functional_level": "项",
+    "economic_level": "款",
+    "hearing_forms": 2,
+    "proposed_by": "主席团",
+    "post": "镇长",
+    "seats": 1,
+    "surplus_fixed": 1,
+    "nominee": "钱正平",
+    "nominated_by": "主席团",
+    "candidates_named": "钱正平",
+    "ballots_issued": 70,
+    "ballots_returned": 70,
+    "votes": "钱正平:66",
+    "lead_deputy": "高振华",
+    "submitted_to": "大会",
+    "evaluated_unit": "镇卫生院",
+    "participants": 70,
+    "satisfied": 60,
+    "basically_satisfied": 10,
+    "dissatisfied": 0,
+    "holds_administrative_post": "否",
+    "meeting_on": "2026-02-05",
+}
+BY_TYPE = {"count": 1, "money": 0, "yesno": "是", "text": "见附件", "organization": "镇农业农村办公室"}
+
+
+def answer(fact, today):
+    """What goes into one field."""
+    if fact["name"] in ANSWERS:
+        return ANSWERS[fact["name"]]
+    if fact["type"] == "choice":
+        return fact["values"][0]
+    if fact["type"] == "names":
+        return "、".join(fact["values"]) or "修整村道"
+    if fact["type"] == "date":
+        return today.isoformat()
+    return BY_TYPE[fact["type"]]
+
+
+class Follower:
+    """Follows `renda next` through one case after another.
+
+    Args:
+        desk: where she sits.
+        today: the first day.
+    """
+
+    def __init__(self, desk, today):
+        self.desk, self.today, self.trail = desk, today, []
+
+    def told(self, *words, code=0):
+        return self.desk.told(*words, code=code, today=self.today.isoformat())
+
+    def open(self, procedure, title, within=None):
+        words = ["--within", within] if within else []
+        return self.told("open", procedure, title, *words)["case"]
+
+    def follow(self, case, until=None, before=None):
+        """Do what `next` says until the case can go no further, or stands in a stage, or before a step."""
+        tried = set()
+        for _ in range(STEPS):
+            view = self.told("next", case)
+            if view["stage"] == until:
+                return view
+            row = self._first(view, tried)
+            if row is None or row["step"] == before:
+                return view
+            tried.add(row["step"])
+            self._do(case, row)
+        raise AssertionError(f"{case}: after {STEPS} steps still in {view['stage']}: {self.trail}")
+
+    def _first(self, view, tried):
+        for wanted in ("overdue", "must"):
+            for row in view["steps"]:
+                if row["status"] == wanted:
+                    return row
+        return next((r for r in view["steps"] if r["status"] == "may" and r["step"] not in tried), None)
+
+    def _do(self, case, row):
+        names = {fact["name"] for fact in row["facts"]}
+        required = [fact for fact in row["facts"] if fact["required"]]
+        if "opening_on" in names and "opening_on" not in {fact["name"] for fact in required}:
+            self.today = max(self.today, OPENING)  # the step is the opening itself: it is done on that day
+        given = {fact["label"]: answer(fact, self.today) for fact in required}
+        labels = {fact["label"]: fact for fact in row["facts"]}
+        for _ in range(4):
+            words = [f"{name}={value}" for name, value in given.items()]
+            said = self.desk.json("do", case, row["title"], *words, today=self.today.isoformat())
+            self.trail.append((case, row["step"], words, said.code))
+            if said.code != 2:
+                break
+            lacking = re.findall(r"(\S+)=…", said.error["remedy"])  # asked for because of another answer
+            assert lacking, (said.error, self.trail)
+            given |= {name: answer(labels[name], self.today) for name in lacking}
+        blocking = [f for f in said.doc.get("findings", ()) if f["outcome"] == "breach"]
+        assert said.code == 0, (row["title"], [(f["message"], f["remedy"]) for f in blocking], self.trail)
+        self.today += timedelta(days=0 if row["step"] != "decide-date" else 1)

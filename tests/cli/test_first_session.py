@@ -1,0 +1,63 @@
+"""A secretary's first session, and one case of every procedure, by following only what `renda next` says."""
+
+from datetime import date
+
+import pytest
+
+from renda.app import App
+from tests.cli.desk import FOUND, ROSTER
+from tests.cli.following import OPENING, Follower
+
+SHELF = App(None, None, (), "text", None).shelf
+FIRST_DAY = date(2026, 1, 6)
+
+
+@pytest.fixture
+def secretary(desk):
+    """A new office: founded, roster imported, the chairperson entered."""
+    desk.told(*FOUND)
+    desk.told("roster", "import", str(ROSTER))
+    desk.told("office", "set", "主席", "王建国", "--on", "2022-04-01")
+    return Follower(desk, FIRST_DAY)
+
+
+def assert_whole(secretary, case, final=True):
+    shown = secretary.told("show", case)
+    assert shown["closed"] is final, (shown["stage"], secretary.trail)
+    assert secretary.told("verify")["trusted"] is True
+    report = secretary.told("check", case)
+    assert report["verdict"] in {"in_order", "flagged"}
+    assert not report["counts"]["breach"]
+
+
+def test_a_first_session_from_the_roster_to_the_archive(secretary):
+    case = secretary.open("session", "二十届一次会议")
+    view = secretary.follow(case)
+    assert view["stage"] == "归档"
+    assert secretary.today >= OPENING
+    assert len(secretary.trail) <= 40
+    assert_whole(secretary, case)
+    assert secretary.told("check", "--all")["verdict"] in {"in_order", "flagged"}
+
+
+ALONE = sorted(set(SHELF.paths) - {"session"})
+
+
+@pytest.mark.parametrize("procedure", ALONE)
+def test_every_procedure_can_be_followed_to_its_end(secretary, procedure):
+    held = SHELF.procedure(procedure)
+    around = None
+    if "session" in held.within:
+        around = secretary.open("session", "二十届一次会议")
+        secretary.follow(around, before="open")
+    case = secretary.open(procedure, "试办一次", around)
+    if procedure == "budget-approval":
+        secretary.follow(case, before="submit")  # the voters are heard before the session opens
+    if around is not None:
+        secretary.follow(around, until="会议")
+    view = secretary.follow(case)
+    assert view["stage"] in held.final, (view["stage"], secretary.trail)
+    assert_whole(secretary, case)
+    if around is not None:
+        assert secretary.follow(around)["stage"] == "归档"
+        assert_whole(secretary, around)
