@@ -75,12 +75,17 @@ class Row:
 
 
 class Ours:
-    """The engine on a file, as an office uses it."""
+    """The engine as an office uses it.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        path: the record's file; None keeps it in memory.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        """Found a congress with sixty deputies."""
         book, shelf = LawBook(places()), Shelf(places())
-        self.path = folder / "ours.db"
-        self.engine = Engine(open_store(str(self.path)), TOWN, shelf, book, today=date(2026, 12, 1))
+        store = open_store(None if path is None else str(path))
+        self.engine = Engine(store, TOWN, shelf, book, today=date(2026, 12, 1))
         body = {"name": TOWN, "unit_kind": "镇", "province": "江西", "term": 19}
         found_congress(self.engine, body, on=DAY, operator="秘书")
         rows = [{"name": f"代表{number}"} for number in range(60)]
@@ -104,16 +109,22 @@ class Ours:
 
 
 class Raw:
-    """The same rows in the same table by hand: no checks, no hashing, no triggers."""
+    """The same rows in the same table by hand: no checks, no hashing, no triggers.
 
-    def __init__(self, folder: Path, ours: Path) -> None:
+    Args:
+        path: the file to write.
+        ours: the engine's file, for the table and the rows.
+    """
+
+    def __init__(self, path: Path, ours: Path) -> None:
+        """Make the table."""
         source = sqlite3.connect(ours)
         wanted = "tbl_name = 'entry' AND type IN ('table', 'index') AND sql IS NOT NULL"
         made = source.execute(f"SELECT sql FROM sqlite_master WHERE {wanted} ORDER BY type DESC")  # noqa: S608 - constants
         statements = [sql for (sql,) in made]
         self.rows = source.execute("SELECT * FROM entry WHERE kind = 'step'").fetchall()
         source.close()
-        self.connection = sqlite3.connect(folder / "raw.db", isolation_level=None)
+        self.connection = sqlite3.connect(path, isolation_level=None)
         for statement in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", *statements):
             self.connection.execute(statement)
         self.into = f"INSERT INTO entry VALUES ({', '.join('?' * len(self.rows[0]))})"  # noqa: S608 - only ?
@@ -147,13 +158,16 @@ def durable_steps() -> list[Row]:
     """Steps that are checked, chained and on the disk, against raw inserts and the peers."""
     times: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as place:
-        ours = Ours(Path(place))
+        path = Path(place) / "ours.db"
+        ours, memory = Ours(path), Ours(None)
         ours.turn(WARM_UP)
-        raw = Raw(Path(place), ours.path)
+        memory.turn(WARM_UP)
+        raw = Raw(Path(place) / "raw.db", path)
         raw.turn(WARM_UP * len(LIFE))
         measures: dict[str, Callable[[], float]] = {
             "raw": lambda: raw.turn(CASES * len(LIFE)),
             "ours": lambda: ours.turn(CASES),
+            "memory": lambda: memory.turn(CASES),
         }
         if PEERS.exists():
             measures |= {name: lambda name=name: peer(name) for name in ("eventsourcing", "spiffworkflow")}
@@ -161,6 +175,7 @@ def durable_steps() -> list[Row]:
             for name, measure in measures.items():
                 times.setdefault(name, []).append(measure())
         ours.engine.store.close()
+        memory.engine.store.close()
         raw.connection.close()
 
     def against(name: str, other: str) -> float:
@@ -180,6 +195,7 @@ def durable_steps() -> list[Row]:
             to_raw >= 0.4,
         ),
     ]
+    rows.append(Row("this engine, record in memory", speed("memory"), "no disk"))
     if "eventsourcing" in times:
         ratio, spiff = against("ours", "eventsourcing"), against("ours", "spiffworkflow")
         rows.append(Row("eventsourcing, no checks", speed("eventsourcing"), f"ours {ratio:.1f} x"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from typing import Any
 
 import click
@@ -26,13 +27,31 @@ class ChineseFormatter(click.HelpFormatter):
 
     def write_dl(self, rows: Any, col_max: int = 30, col_spacing: int = 2) -> None:
         """Names and their explanations, in columns that count a Chinese character as two."""
-        listed = [(first, _HELP if second == _ENGLISH_HELP else second) for first, second in rows]
+        listed = [(first, _chinese(second)) for first, second in rows]
         widest = min(max((width(first) for first, _ in listed), default=0), col_max) + col_spacing
         for first, second in listed:
             self.write(f"{' ' * self.current_indent}{pad(first, widest)}{second}\n")
 
 
 _ENGLISH_HELP, _HELP = "Show this message and exit.", "显示这份说明。"
+_EXTRA = re.compile(
+    r"  \[(?:(?P<least>\d+<=)?x(?P<more>>=\d+)?(?P<most><=\d+)?)?(?:; )?(?P<required>required)?\]$"
+)
+
+
+def _chinese(text: str) -> str:
+    """Help in Chinese; what click adds at its end (a range, whether it must be given) too."""
+    return _HELP if text == _ENGLISH_HELP else _EXTRA.sub(_extra, text)
+
+
+def _extra(found: re.Match[str]) -> str:
+    least = found["least"] or found["more"]
+    said = [f"不小于 {least.strip('<>=')}"] if least else []
+    said += [f"不大于 {found['most'].strip('<=')}"] if found["most"] else []
+    said += ["必填"] if found["required"] else []
+    return f"({','.join(said)})" if said else found[0]
+
+
 click.Context.formatter_class = ChineseFormatter
 
 Table = dict[str, tuple[str, str]]

@@ -29,8 +29,10 @@ def _founded(tmp_path_factory):
     """A record with congress, 72 deputies and one session (S20-1) in preparation; made once, copied for each test."""
     path = tmp_path_factory.mktemp("founded") / "renda.db"
     before = ["--database", str(path), "--today", DAY]
-    for words in (FOUND, ("roster", "import", str(ROSTER)), ("open", "session", "二十届一次会议")):
-        assert run([*before, *words]) == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RENDA_OPERATOR", "秘书")
+        for words in (FOUND, ("roster", "import", str(ROSTER)), ("open", "session", "二十届一次会议")):
+            assert run([*before, *words]) == 0
     return path
 
 

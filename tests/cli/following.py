@@ -45,7 +45,16 @@ ANSWERS = {
     "holds_administrative_post": "否",
     "meeting_on": "2026-02-05",
 }
-BY_TYPE = {"count": 1, "money": 0, "yesno": "是", "text": "见附件", "organization": "镇农业农村办公室"}
+BY_TYPE = {
+    "count": 1,
+    "number": 1,
+    "money": 0,
+    "yesno": "是",
+    "text": "见附件",
+    "organization": "镇农业农村办公室",
+    "person": "高振华",
+    "persons": "高振华、林秋菊、何光明",
+}
 
 
 def answer(fact, today):
@@ -58,6 +67,7 @@ def answer(fact, today):
         return "、".join(fact["values"]) or "修整村道"
     if fact["type"] == "date":
         return today.isoformat()
+    assert fact["type"] in BY_TYPE, f"ANSWERS in tests/cli/following.py has no answer yet to {fact}"
     return BY_TYPE[fact["type"]]
 
 

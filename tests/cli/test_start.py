@@ -1,0 +1,64 @@
+"""What a command imports: the start is felt on an old machine."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+PROBE = """
+import contextlib, io, json, sys
+before = set(sys.modules)
+from renda.main import run
+with contextlib.redirect_stdout(io.StringIO()):
+    code = run({words!r})
+assert code in (0, 1), code
+print(json.dumps(sorted({{name.partition(".")[0] for name in set(sys.modules) - before}})))
+"""
+OURS = {"renda", "procedures"}
+LEAN = [
+    ["--help"],
+    ["--version"],
+    ["do", "--help"],
+    ["rule", "--help"],
+    ["procedures"],
+    ["procedure", "show", "session"],
+    ["procedure", "diagram", "bill"],
+    ["rule", "list"],
+    ["rule", "show", "ORG-14-4"],
+    ["rule", "try", "ORG-14-4", "到会代表=48", "全体代表=72"],
+    ["date", "2026-03-10", "+3月"],
+    ["tally", "--seats", "1", "--base", "72", "甲=40"],
+    ["numbers", "--deputies", "72"],
+    ["ask", "大会", "批准预算"],
+    ["lint"],
+    ["trace"],
+    ["completion", "bash"],
+]
+
+
+def imported(words):
+    """Top-level modules that a command brings in."""
+    command = [sys.executable, "-c", PROBE.format(words=words)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return set(json.loads(done.stdout))
+
+
+@pytest.mark.parametrize("words", LEAN, ids=" ".join)
+def test_what_needs_no_record_never_loads_the_database(words):
+    assert not imported(words) & {"sqlalchemy", "alembic", "openpyxl", "psycopg"}
+
+
+@pytest.mark.parametrize("words", [["--help"], ["do", "--help"], ["rule", "--help"]], ids=" ".join)
+def test_help_loads_click_and_nothing_else(words):
+    found = imported(words)
+    third_party = {name for name in found if name not in sys.stdlib_module_names}
+    assert third_party <= OURS | {"click"}
+    assert not found & {"yaml", "pydantic", "transitions", "holidays", "chinese_calendar"}
+
+
+def test_finding_the_record_does_not_load_what_the_answer_does_not_need(tmp_path):
+    found = imported(["--database", str(tmp_path / "a.db"), "verify"])
+    assert "sqlalchemy" in found  # the probe sees what it is asked about
+    assert "openpyxl" not in found

@@ -1,0 +1,104 @@
+"""At a terminal: what is missing is asked for, asked again after a wrong answer; Ctrl-C writes nothing."""
+
+import os
+import select
+import signal
+import sys
+import time
+
+import pytest
+
+pty = pytest.importorskip("pty")
+RUN = "from renda.main import run; run()"
+PATIENCE = 20
+
+
+class Terminal:
+    """A program on a pseudo-terminal."""
+
+    def __init__(self, desk, *words):
+        command = ["--database", desk.database, "--today", desk.today, *words]
+        self.child, self.screen = pty.fork()
+        if self.child == 0:
+            os.environ |= {"PYTHONUTF8": "1", "TERM": "dumb"}
+            os.execv(sys.executable, [sys.executable, "-c", RUN, *command])  # noqa: S606
+        self.shown = ""
+
+    def read_until(self, words):
+        """Read the screen until the words stand there; what stands after them is for the next time."""
+        end = time.monotonic() + PATIENCE
+        while words not in self.shown:
+            assert time.monotonic() < end, self.shown
+            if not self._more():
+                break
+        before, found, self.shown = self.shown.partition(words)
+        assert found, before
+        return before
+
+    def _more(self):
+        if not select.select([self.screen], [], [], PATIENCE)[0]:
+            return False
+        try:
+            data = os.read(self.screen, 65536)
+        except OSError:  # the other side has been closed
+            return False
+        self.shown += data.decode("utf-8", errors="ignore")
+        return bool(data)
+
+    def type(self, line):
+        os.write(self.screen, f"{line}\n".encode())
+
+    def end(self):
+        """The exit code, after the rest of the screen has been read."""
+        while self._more():
+            pass
+        os.close(self.screen)
+        _, status = os.waitpid(self.child, 0)
+        return os.waitstatus_to_exitcode(status)
+
+
+def test_what_is_missing_is_asked_for_and_a_wrong_answer_asked_again(office):
+    terminal = Terminal(office, "do", "S20-1", "决定开会日期")
+    terminal.read_until("会议类别(例会、本届第一次会议、临时会议)")
+    terminal.type("茶话会")
+    assert "没有“茶话会”这一项" in terminal.read_until("会议类别(")
+    terminal.type("例会")
+    terminal.read_until("开幕日期:")
+    terminal.type("2026-02-30")
+    assert "不存在" in terminal.read_until("开幕日期:")
+    terminal.type("2026年2月5日")
+    terminal.read_until("已记录:决定开会日期")
+    assert terminal.end() == 0
+    assert office.told("show", "S20-1")["facts"]["opening_on"] == "2026-02-05"
+
+
+def test_only_what_is_missing_is_asked_for(office):
+    terminal = Terminal(office, "do", "S20-1", "决定开会日期", "会议类别=例会")
+    before = terminal.read_until("开幕日期:")
+    assert "会议类别" not in before
+    terminal.type("2026-02-05")
+    assert terminal.end() == 0
+    assert office.told("show", "S20-1")["entries"] == [4]
+
+
+@pytest.mark.parametrize("way", ["key", "signal"])
+def test_ctrl_c_writes_nothing(office, way):
+    before = office.head()
+    terminal = Terminal(office, "do", "S20-1", "决定开会日期")
+    terminal.read_until("会议类别(")
+    terminal.type("例会")
+    terminal.read_until("开幕日期:")
+    if way == "key":
+        os.write(terminal.screen, b"\x03")
+    else:
+        os.kill(terminal.child, signal.SIGINT)
+    said = terminal.read_until("没有写入任何内容")
+    assert "Traceback" not in said
+    assert terminal.end() == 130
+    assert office.head() == before
+
+
+def test_in_a_pipe_what_is_missing_is_an_error(office):
+    said = office.json("do", "S20-1", "决定开会日期")
+    assert (said.code, said.error["where"]) == (2, "决定开会日期")
+    assert said.error["remedy"] == "renda do S20-1 决定开会日期 会议类别=… 开幕日期=…"
