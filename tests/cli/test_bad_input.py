@@ -116,7 +116,9 @@ ON_THE_LINE = [
 ]
 
 
-@pytest.mark.parametrize(("words", "where", "message"), ON_THE_LINE, ids=[" ".join(row[0])[:40] for row in ON_THE_LINE])
+@pytest.mark.parametrize(
+    ("words", "where", "message"), ON_THE_LINE, ids=[" ".join(row[0])[:40] for row in ON_THE_LINE]
+)
 def test_on_the_line(office, words, where, message):
     if "--format" in words:
         said = office(*words)
@@ -151,7 +153,9 @@ def test_more_present_than_in_office_and_counts_that_do_not_add_up(office):
     office.told("do", "S20-1", *DATED)
     office.told("do", "S20-1", "公布开会日期")
     office.told("do", "S20-1", "送达会议材料")
-    assert_refused(office, ("do", "S20-1", "开幕", "到会代表=73", "--on", "2026-02-05"), "到会代表", "多于全体代表 72")
+    assert_refused(
+        office, ("do", "S20-1", "开幕", "到会代表=73", "--on", "2026-02-05"), "到会代表", "多于全体代表 72"
+    )
     office.told("do", "S20-1", "开幕", "到会代表=70", "--on", "2026-02-05")
     office.today = "2026-02-05"
     office.told("do", "S20-1", "选举主席团", f"主席团名单={NAMES}", "赞成票=70")
@@ -258,11 +262,15 @@ def test_a_workbook_without_names(office, tmp_path):
     book.active.append(["序号", "选区"])
     book.active.append([1, "第1选区"])
     book.save(tmp_path / "名册.xlsx")
-    assert_refused(office, ("roster", "import", str(tmp_path / "名册.xlsx")), "名册.xlsx", "没有找到“姓名”一列")
+    assert_refused(
+        office, ("roster", "import", str(tmp_path / "名册.xlsx")), "名册.xlsx", "没有找到“姓名”一列"
+    )
 
 
 def test_export_to_where_it_cannot_be(office, tmp_path):
-    assert_refused(office, ("roster", "export", "-o", str(tmp_path / "名册.pdf")), "--output", "不认识的文件种类")
+    assert_refused(
+        office, ("roster", "export", "-o", str(tmp_path / "名册.pdf")), "--output", "不认识的文件种类"
+    )
     said = office.json("roster", "export", "-o", str(tmp_path / "没有" / "名册.csv"))
     assert (said.code, said.error["code"]) == (2, "bad_input")
     assert not list(tmp_path.glob("*名册*"))
@@ -305,6 +313,13 @@ def test_a_library_that_is_none(desk, tmp_path):
 
 
 def test_nothing_recorded_yet(desk):
-    for words in (("cases",), ("due",), ("numbers",), ("roster", "list"), ("office", "list"), ("next", "S1-1")):
+    for words in (
+        ("cases",),
+        ("due",),
+        ("numbers",),
+        ("roster", "list"),
+        ("office", "list"),
+        ("next", "S1-1"),
+    ):
         assert_told(desk.json(*words), "renda.db", "还没有建立")
     assert desk.head() == []

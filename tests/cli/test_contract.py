@@ -13,7 +13,9 @@ DATED = ("决定开会日期", "会议类别=例会", "开幕日期=2026-02-05")
 
 def test_init(desk):
     said = desk.told(*FOUND, "--term-began", "2026年1月5日", "--population", "32600")
-    assert_shape(said, {"congress": str, "name": str, "term": int, "recorded": bool, "findings": Each(shapes.FINDING)})
+    assert_shape(
+        said, {"congress": str, "name": str, "term": int, "recorded": bool, "findings": Each(shapes.FINDING)}
+    )
     assert (said["congress"], said["term"], said["recorded"]) == (TOWN, 20, True)
 
 
@@ -37,7 +39,9 @@ def test_roster(desk):
     listed = desk.told("roster", "list")
     assert_shape(listed, {"on": Day, "count": int, "deputies": Each({"name": str, "suspended": bool})})
     assert listed["count"] == len(listed["deputies"]) == 72
-    assert_shape(desk.told("roster", "show", "王建国"), {"name": str, "in_office": bool, "offices": Each(str)})
+    assert_shape(
+        desk.told("roster", "show", "王建国"), {"name": str, "in_office": bool, "offices": Each(str)}
+    )
     assert len(desk.told("roster", "export")["deputies"]) == 72
 
 
@@ -149,7 +153,15 @@ def test_show_cases_log(office):
     late = office.told("cases", "--overdue", today="2026-02-05")["cases"]
     assert [case["case"] for case in late] == ["S20-1"]
     log = office.told("log", "S20-1")
-    entry = {"entry": int, "kind": str, "step": Maybe(str), "on": Day, "operator": str, "body": dict, "hash": str}
+    entry = {
+        "entry": int,
+        "kind": str,
+        "step": Maybe(str),
+        "on": Day,
+        "operator": str,
+        "body": dict,
+        "hash": str,
+    }
     assert_shape(log, {"case": str, "entries": Each(entry)})
     assert [(one["entry"], one["kind"], one["operator"]) for one in log["entries"]] == [
         (3, "open", "秘书"),
@@ -229,7 +241,14 @@ def test_due(office):
 
 
 def test_verify(office):
-    row = {"congress": str, "entries": int, "head": str, "original": list, "complete": dict, "continuous": list}
+    row = {
+        "congress": str,
+        "entries": int,
+        "head": str,
+        "original": list,
+        "complete": dict,
+        "continuous": list,
+    }
     assert_shape(office.told("verify"), {"trusted": bool, "congresses": Each(row)})
     assert office.head()[0][:2] == (TOWN, 3)
 
@@ -306,14 +325,25 @@ def test_a_global_option_counts_wherever_it_stands(desk):
     """The contract writes `renda trace --format json`."""
     after = desk("date", "2026-01-08", "--format", "json")
     assert json.loads(after.out)["date"] == "2026-01-08"
-    assert json.loads(desk("date", "today", "--format=json", "--today=2026-05-01").out)["date"] == "2026-05-01"
+    assert (
+        json.loads(desk("date", "today", "--format=json", "--today=2026-05-01").out)["date"] == "2026-05-01"
+    )
     assert desk("date", "2026-01-08", "--format").err.startswith("× --format 后面要写值")
     assert desk.json("do", "S1", "--", "--format").error["code"] == "bad_input"
 
 
 @pytest.mark.parametrize(
     "words",
-    [(), ("rule",), ("roster",), ("office",), ("procedure",), ("没有的命令",), ("next",), ("next", "S20-1", "多")],
+    [
+        (),
+        ("rule",),
+        ("roster",),
+        ("office",),
+        ("procedure",),
+        ("没有的命令",),
+        ("next",),
+        ("next", "S20-1", "多"),
+    ],
 )
 def test_a_slip_of_usage_is_one_document_too(desk, words):
     said = desk.json(*words)

@@ -16,7 +16,15 @@ from tests.cli.shapes import CHECK, assert_shape
 def year(tmp_path_factory):
     """The year, played once in a process of its own."""
     kept = tmp_path_factory.mktemp("year") / "year.db"
-    command = [sys.executable, "-c", "from renda.main import run; run()", "--format", "json", "demo", "--year"]
+    command = [
+        sys.executable,
+        "-c",
+        "from renda.main import run; run()",
+        "--format",
+        "json",
+        "demo",
+        "--year",
+    ]
     done = subprocess.run(
         [*command, "--keep", str(kept)], capture_output=True, check=False, timeout=60, encoding="utf-8"
     )

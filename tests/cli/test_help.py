@@ -10,7 +10,9 @@ from renda.output import EFFECTS, SIGNS
 from tests.cli.desk import FOUND, ROSTER
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-ENGLISH = re.compile(r"Usage|Options|Commands|Arguments|Show this|Try|default|required|\[OPTIONS\]|ARGS|Error|x>=|<=x")
+ENGLISH = re.compile(
+    r"Usage|Options|Commands|Arguments|Show this|Try|default|required|\[OPTIONS\]|ARGS|Error|x>=|<=x"
+)
 
 
 def commands(command=cli, path=(), context=None):
@@ -115,7 +117,11 @@ def test_everything_shown_fits_gb18030_and_our_own_signs_gbk(desk):
 
 @pytest.mark.parametrize("name", ["session", "bill", "suggestion", "budget-approval", "officer-election"])
 def test_procedures_and_rules_fit_gbk(desk, name):
-    for words in (("procedure", "show", name), ("procedure", "diagram", name), ("rule", "list", "--procedure", name)):
+    for words in (
+        ("procedure", "show", name),
+        ("procedure", "diagram", name),
+        ("rule", "list", "--procedure", name),
+    ):
         desk(*words).out.encode("gbk")
 
 
@@ -125,7 +131,9 @@ def test_every_rule_can_be_explained(desk):
     for rule in rules:
         shown = desk("rule", "show", rule)
         assert shown.code == 0
-        assert {"要求", "检查", "施行", "后果", "怎么办"} <= set(re.findall(r"^(\S+)  ", shown.out, re.MULTILINE))
+        assert {"要求", "检查", "施行", "后果", "怎么办"} <= set(
+            re.findall(r"^(\S+)  ", shown.out, re.MULTILINE)
+        )
         shown.out.encode("gbk")
 
 

@@ -14,7 +14,13 @@ QUORUM = ("rule", "try", "ORG-14-4")
 
 @pytest.mark.parametrize(
     ("present", "whole", "outcome", "code"),
-    [(48, 72, "pass", 0), (47, 72, "breach", 1), (48, 71, "pass", 0), (47, 71, "breach", 1), (2, 3, "pass", 0)],
+    [
+        (48, 72, "pass", 0),
+        (47, 72, "breach", 1),
+        (48, 71, "pass", 0),
+        (47, 71, "breach", 1),
+        (2, 3, "pass", 0),
+    ],
 )
 def test_try_a_quorum(desk, present, whole, outcome, code):
     said = desk.told(*QUORUM, f"到会代表={present}", f"全体代表={whole}", code=code)
@@ -66,7 +72,11 @@ BAD = [
     ('{"rule": "ORG-14-4", "facts": {"deputies_present": NaN}}', "应为数字", "到会代表"),
     ('{"rule": "ORG-14-4", "facts": {"deputies_present": [48]}}', "应为数字", "到会代表"),
     ('{"rule": "ORG-14-4", "facts": {"deputies_present": true}}', "应为数字", "到会代表"),
-    ('{"rule": "ORG-14-4", "facts": {"deputies_present": 1, "deputies_present": 2}}', "写了两次", ""),
+    (
+        '{"rule": "ORG-14-4", "facts": {"deputies_present": 1, "deputies_present": 2}}',
+        "写了两次",
+        "deputies_present",
+    ),
     ('{"rule": "ORG-14-4", "facts": {"deputies_present": ' + "9" * 5000 + "}}", "不是完整的 JSON", ""),
     ("[" * 100_000, "不是完整的 JSON", ""),
     ('{"rule": "ORG-14-4", "on": 20260106}', "on 应为文字", ""),
@@ -83,7 +93,9 @@ def lines_of(answer):
 
 def test_many_tries_one_finding_for_each_line_in_order(desk, tmp_path):
     file = tmp_path / "试.jsonl"
-    file.write_text("\ufeff" + "\n".join(json.dumps(line, ensure_ascii=False) for line, _ in LINES), encoding="utf-8")
+    file.write_text(
+        "\ufeff" + "\n".join(json.dumps(line, ensure_ascii=False) for line, _ in LINES), encoding="utf-8"
+    )
     answer = desk("rule", "try", "--file", str(file))
     found = lines_of(answer)
     assert [finding["outcome"] for finding in found] == [outcome for _, outcome in LINES]
@@ -171,7 +183,9 @@ def test_a_tally_in_words(desk):
 # ---- numbers, powers, days -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("deputies", "quorum", "proposers"), [(72, 48, 15), (71, 48, 15), (45, 30, 9), (3, 2, 1)])
+@pytest.mark.parametrize(
+    ("deputies", "quorum", "proposers"), [(72, 48, 15), (71, 48, 15), (45, 30, 9), (3, 2, 1)]
+)
 def test_the_pocket_card(desk, deputies, quorum, proposers):
     rows = desk.told("numbers", "--deputies", str(deputies))["numbers"]
     by_rule = {row["rule"]: row["number"] for row in rows}
