@@ -55,8 +55,9 @@ class Terminal:
                 os.write(self.screen, b"\x03")
             else:
                 os.kill(self.child, signal.SIGINT)
-            if select.select([self.screen], [], [], 1)[0]:
-                return
+            while select.select([self.screen], [], [], 0.5)[0] and self._more():
+                if "中断" in self.shown:
+                    return
 
     def end(self):
         """The exit code, after the rest of the screen has been read."""

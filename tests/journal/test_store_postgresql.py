@@ -80,7 +80,7 @@ class TestStore(StoreSuite):
     def url(self, database):
         return database()
 
-    def forgeries(self, forged, last):  # noqa: ARG002  # as the suite has it
+    def forgeries(self, forged, last):  # as the suite has it
         return [
             "TRUNCATE entry",
             insert("INSERT", forged) + " ON CONFLICT (congress, number) DO UPDATE SET body = excluded.body",

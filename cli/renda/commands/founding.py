@@ -106,7 +106,7 @@ def _laws(app: App, province: str) -> list[str]:
             titles.append(
                 f"{statute.short}({statute.version})" + (f"【{statute.caution}】" if statute.caution else "")
             )
-    return titles
+    return list(dict.fromkeys(titles))  # a statute may be spread over several files
 
 
 def _local(app: App, province: str) -> list[str]:

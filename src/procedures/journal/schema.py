@@ -11,14 +11,12 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
-    Index,
     Integer,
     MetaData,
     PrimaryKeyConstraint,
     String,
     Table,
     Text,
-    UniqueConstraint,
     insert,
 )
 
@@ -55,8 +53,6 @@ entry = Table(
     Column("previous", Text, nullable=False),
     Column("hash", Text, nullable=False),
     PrimaryKeyConstraint("congress", "number"),
-    UniqueConstraint("congress", "hash"),
-    Index(None, "congress", "case_id"),
     CheckConstraint("number >= 1", name="number"),
     CheckConstraint("length(on_date) = 10", name="on_date"),
     CheckConstraint("length(recorded_at) = 20", name="recorded_at"),

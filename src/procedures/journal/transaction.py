@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from procedures.journal.faults import told
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Dialect
 
     from procedures.journal.address import Address
     from procedures.journal.entry import Draft
@@ -50,6 +51,33 @@ _ENTRIES = (
 _INSERT = insert(schema.entry)
 
 
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A statement as the driver takes it: written out once, not at every step."""
+
+    text: str
+    order: tuple[str, ...] | None
+    own: dict[str, Any]
+
+    def with_values(self, values: dict[str, Any]) -> Any:
+        """The values in the driver's own form."""
+        every = self.own | values
+        return every if self.order is None else tuple(every[name] for name in self.order)
+
+
+_prepared: dict[tuple[str, int], _Prepared] = {}
+
+
+def _prepare(statement: Any, dialect: Dialect) -> _Prepared:
+    key = (dialect.name, id(statement))  # the statements are module constants: their ids stay
+    if key not in _prepared:
+        compiled = statement.compile(dialect=dialect)
+        order = compiled.positiontup
+        own = {name: value for name, value in compiled.params.items() if value is not None}
+        _prepared[key] = _Prepared(str(compiled), None if order is None else tuple(order), own)
+    return _prepared[key]
+
+
 class Reader:
     """The record of one congress as it stood when the transaction began."""
 
@@ -65,7 +93,9 @@ class Reader:
         """The last entry's number, hash and moment; number 0 and `GENESIS` where nothing is recorded."""
         if self._head is None:
             with told(self._address):
-                row = self._connection.execute(_HEAD, {"congress": self.congress}).first()
+                head = _prepare(_HEAD, self._connection.dialect)
+                values = head.with_values({"congress": self.congress})
+                row = self._connection.exec_driver_sql(head.text, values).first()
             self._head = EMPTY if row is None else Head(*row)
         return self._head
 
@@ -135,7 +165,10 @@ class Writer(Reader):
             return sealed
         try:
             with told(self._address):
-                self._connection.execute(_INSERT, [_row(entry) for entry in sealed])
+                kept = _prepare(_INSERT, self._connection.dialect)
+                self._connection.exec_driver_sql(
+                    kept.text, [kept.with_values(_row(entry)) for entry in sealed]
+                )
         except ProceduresError as error:
             self.failed = error
             raise

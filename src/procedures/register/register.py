@@ -35,9 +35,11 @@ class Register:
         self._deputies: dict[str, Deputy] = {}
         self._holdings: list[Holding] = []
         self._presidiums: list[tuple[date, tuple[str, ...]]] = []
+        self._facts: dict[date, dict[str, Value]] = {}
 
     def apply(self, kind: str, on: date, body: Mapping[str, Any], congress_id: str) -> None:
         """Take in one entry of the journal; kinds that are not of the register are passed over."""
+        self._facts.clear()
         if kind == "congress":
             self._congress = _congress(congress_id, body)
         elif kind == "roster":
@@ -114,6 +116,11 @@ class Register:
 
     def facts(self, on: date) -> dict[str, Value]:
         """What the register knows on a day, under the vocabulary's names. Unknown facts are absent."""
+        if on not in self._facts:
+            self._facts[on] = self._work_out(on)
+        return self._facts[on]
+
+    def _work_out(self, on: date) -> dict[str, Value]:
         congress = self.congress
         facts: dict[str, Value | None] = {
             "deputies_in_office": len(self.deputies(on)) or None,

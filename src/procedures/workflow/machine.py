@@ -31,6 +31,7 @@ class StageMachine:
 
     def __init__(self, procedure: Procedure) -> None:
         self.procedure = procedure
+        self._moves: dict[tuple[str, str, str | None], str] = {}
         transitions: list[dict[str, Any]] = []
         for step in procedure.steps:
             for source in step.from_:
@@ -68,9 +69,13 @@ class StageMachine:
         Raises:
             ValueError: where the machine has no such move; the caller has checked before.
         """
+        known = self._moves.get((stage, step_id, outcome))
+        if known is not None:
+            return known
         slot = _Slot(stage)
         if not self.allows(stage, step_id) or not self._machine.events[step_id].trigger(slot, outcome):
             raise ValueError(f"no move {stage} --{step_id}[{outcome}]-->")
+        self._moves[(stage, step_id, outcome)] = slot.state
         return slot.state
 
 

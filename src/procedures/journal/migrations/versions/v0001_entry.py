@@ -31,8 +31,6 @@ BEGIN
     SELECT RAISE(ABORT, 'entry.previous must be the hash of the last one')
     WHERE NEW.previous IS NOT coalesce(
         (SELECT hash FROM entry WHERE congress = NEW.congress AND number = NEW.number - 1), '{GENESIS}');
-    SELECT RAISE(ABORT, 'entry.hash is there already')
-    WHERE EXISTS (SELECT 1 FROM entry WHERE congress = NEW.congress AND hash = NEW.hash);
 END
 """,  # noqa: S608  # nothing but constants is put in
 )
@@ -58,9 +56,6 @@ BEGIN
     END IF;
     IF NEW.previous IS DISTINCT FROM coalesce(last_hash, '{GENESIS}') THEN
         RAISE EXCEPTION 'entry.previous must be the hash of the last one' USING ERRCODE = 'integrity_constraint_violation';
-    END IF;
-    IF EXISTS (SELECT 1 FROM entry WHERE congress = NEW.congress AND hash = NEW.hash) THEN
-        RAISE EXCEPTION 'entry.hash is there already' USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     RETURN NEW;
 END
@@ -88,7 +83,6 @@ def upgrade() -> None:
         sa.Column("previous", sa.Text(), nullable=False),
         sa.Column("hash", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("congress", "number", name=op.f("pk_entry")),
-        sa.UniqueConstraint("congress", "hash", name=op.f("uq_entry_congress_hash")),
         sa.CheckConstraint("number >= 1", name=op.f("ck_entry_number")),
         sa.CheckConstraint("length(on_date) = 10", name=op.f("ck_entry_on_date")),
         sa.CheckConstraint("length(recorded_at) = 20", name=op.f("ck_entry_recorded_at")),
@@ -97,7 +91,6 @@ def upgrade() -> None:
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
-    op.create_index(op.f("ix_entry_congress_case_id"), "entry", ["congress", "case_id"])
     connection = op.get_bind()
     for statement in SQLITE if connection.dialect.name == "sqlite" else POSTGRESQL:
         connection.exec_driver_sql(statement)
