@@ -57,6 +57,7 @@ OWN = {
         "election_on": ELECTION_DAY.isoformat(),
     },
     "deputy-by-election": {"election_on": ELECTION_DAY.isoformat(), "decided_by": "县级人大常委会"},
+    "interpellation": {"signers": 10},
     "major-decision": {"project_vote": "否"},
     "district-vote": {
         "nominated_by": "选民联名",
@@ -141,7 +142,7 @@ class Follower:
                 return view
             tried.add(row["step"])
             self._do(view, row)
-        raise AssertionError(f"{case}: after {STEPS} steps still in {view['stage']}: {self.trail}")
+        raise AssertionError(f"{case}: after {STEPS} steps still in {view['stage']}: {self.trail[-4:]}")
 
     def _first(self, view, tried):
         for wanted in ("overdue", "must"):

@@ -213,21 +213,25 @@ def _tried(app: App, rule_id: str, given: dict[str, Any], on: date, province: st
     from procedures.law.finding import judge
 
     placed = app.book.rule(rule_id, on, province)
-    by_label = {fact.label: fact for fact in app.book.vocabulary.values()}
+    facts = app.book.some_facts({*placed.rule.facts(), *given})
+    by_label = {fact.label: fact for fact in facts.values()}
     values: dict[str, Any] = {}
     for name, value in given.items():
-        fact = app.book.vocabulary.get(name) or by_label.get(name)
+        fact = facts.get(name) or by_label.get(name)
         if fact is None:
             wanted = "、".join(f"{app.book.labels[n]}({n})" for n in placed.rule.facts())
             raise UnknownName(f"没有叫“{name}”的事实。", where=name, remedy=f"这条规则用到:{wanted}。")
         if value is not None:
             values[fact.name] = read_value(fact, value, today=app.day)
-    return judge(placed.rule, placed.statute, values, app.book.labels)
+    labels = {fact.name: fact.label for fact in facts.values()}
+    return judge(placed.rule, placed.statute, values, labels)
 
 
 def _try_many(app: App, name: str) -> int:
     """One finding for each line, in the same order; a bad line gives an error on its line and exit 2 at the end."""
     bad = breach = False
+    app.book.all()  # many lines ask many rules: read the files once as a whole
+    _ = app.book.vocabulary
     path = Path(name)
     try:
         raw = sys.stdin.buffer.read() if name == "-" else path.read_bytes()

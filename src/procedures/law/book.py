@@ -85,6 +85,19 @@ class LawBook:
                 result[fact.name] = fact
         return result
 
+    def some_facts(self, words: Iterable[str]) -> dict[str, Fact]:
+        """The facts of these names or labels, by name; without reading the whole vocabulary."""
+        if "vocabulary" in self.__dict__:
+            return self.vocabulary
+        wanted = "|".join(re.escape(word) for word in words)
+        pattern = re.compile(rf"\b(?:name|label):\s*[\"']?(?:{wanted})[\"']?\s*$", re.MULTILINE)
+        found: dict[str, Fact] = {}
+        for path in self._places.files("rules", "facts.yaml"):
+            document = Document(path, only=lambda item: pattern.search(item) is not None)
+            if document.value.get("facts"):
+                found.update({fact.name: fact for fact in read_as(document, Vocabulary).facts})
+        return found
+
     @cached_property
     def labels(self) -> Labels:
         """Chinese label of each fact."""
@@ -151,12 +164,24 @@ class LawBook:
         named = [path for path in self.paths if path.name.startswith(f"{prefix}-")]
         for paths in (named, self.paths):
             candidates = [path for path in paths if pattern.search(self._text(path))]
-            found = [placed for placed in self.all(candidates) if placed.rule.id == rule_id]
+            found = [placed for path in candidates for placed in self._version(path, rule_id, pattern)]
             if found:
                 return found
         raise UnknownName(
             f"没有编号为 {rule_id} 的规则。", where=rule_id, remedy="用 renda rule list 查看全部编号。"
         )
+
+    def _version(self, path: Path, rule_id: str, pattern: re.Pattern[str]) -> list[Placed]:
+        """The rule in one file; only its own lines are read, where the file has not been read before."""
+        if path in self._read:
+            return [placed for placed in self.all([path]) if placed.rule.id == rule_id]
+        document = Document(path, only=lambda item: pattern.search(item) is not None)
+        content = read_as(document, RuleFile)
+        return [
+            Placed(rule, content.statute, document.where(("rules", place)))
+            for place, rule in enumerate(content.rules)
+            if rule.id == rule_id
+        ]
 
     def rule(self, rule_id: str, on: date, province: str | None = None) -> Placed:
         """The version of a rule in force on a day.

@@ -7,6 +7,7 @@ booleans here and only plain decimal digits are numbers, so that what is written
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -37,9 +38,15 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:null|)$
 
 
 class Document:
-    """One YAML file: its values, and on which line each of them stands."""
+    """One YAML file: its values, and on which line each of them stands.
 
-    def __init__(self, path: Path) -> None:
+    Args:
+        path: the file.
+        only: which items of its top lists to read, asked with an item's text; None reads all. The others are not
+            even looked at for faults, so that a command which needs one rule does not wait for all.
+    """
+
+    def __init__(self, path: Path, only: Callable[[str], bool] | None = None) -> None:
         self.path = path
         self._shown = short_path(path)
         try:
@@ -50,7 +57,7 @@ class Document:
             ) from problem
         except OSError as problem:
             raise LibraryError(f"文件读不出来({problem.strerror})。", where=self._shown) from problem
-        loader = _Loader(text)
+        loader = _Loader(text if only is None else _excerpt(text, only))
         try:
             node = loader.get_single_node()
         except yaml.MarkedYAMLError as problem:
@@ -118,6 +125,40 @@ class Document:
             return [self._build(child) for child in node.value]
         assert isinstance(node, yaml.ScalarNode)
         return _scalar(node)
+
+
+def _excerpt(text: str, only: Callable[[str], bool]) -> str:
+    """The text with the unwanted items of its top lists blanked out; every line keeps its number."""
+    kept: list[str] = []
+    item: list[str] = []
+    key_at, taken = None, 0
+
+    def settle() -> None:
+        nonlocal item, taken
+        wanted = bool(item) and only("\n".join(item))
+        kept.extend(item if wanted else [""] * len(item))
+        taken += wanted
+        item = []
+
+    def end_list() -> None:
+        if key_at is not None and not taken:
+            kept[key_at] = ""  # a list of which nothing is wanted
+
+    for line in text.splitlines():
+        if line.startswith("- "):
+            settle()
+            item = [line]
+        elif item and (not line or line[0] in " #"):
+            item.append(line)
+        else:
+            settle()
+            end_list()
+            key_at = len(kept) if line.rstrip().endswith(":") and not line.startswith((" ", "#")) else None
+            taken = 1 if line.startswith("statute") else 0
+            kept.append(line)
+    settle()
+    end_list()
+    return "\n".join(kept)
 
 
 def _scalar(node: yaml.ScalarNode) -> Any:

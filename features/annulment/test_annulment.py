@@ -1,0 +1,5 @@
+"""The scenarios of annulments."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")

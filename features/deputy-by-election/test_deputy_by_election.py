@@ -1,0 +1,5 @@
+"""The scenarios of deputy by-elections."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")

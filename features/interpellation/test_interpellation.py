@@ -1,0 +1,5 @@
+"""The scenarios of interpellations."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")
