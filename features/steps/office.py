@@ -74,10 +74,10 @@ def a_congress(office: Office, kind: str, term: int, number: int) -> None:
     record_deputies(office.engine, rows, {"name": "名册"}, on=office.today, operator="秘书")
 
 
-@given(parsers.parse("{province}省某{kind}人大第{term:d}届有 {number:d} 名代表"))
-def a_congress_in(office: Office, province: str, kind: str, term: int, number: int) -> None:
-    office.found(unit_kind=kind, term=term, province=province)
-    rows = [{"name": name} for name in deputy_names(number)]
+@given(parsers.re(r"(?P<province>\S+?)[省市]某(?P<kind>\S+?)人大第(?P<term>\d+)届有 (?P<number>\d+) 名代表"))
+def a_congress_in(office: Office, province: str, kind: str, term: str, number: str) -> None:
+    office.found(unit_kind=kind, term=int(term), province=province)
+    rows = [{"name": name} for name in deputy_names(int(number))]
     record_deputies(office.engine, rows, {"name": "名册"}, on=office.today, operator="秘书")
 
 

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-STEPS = 40
+STEPS = 30
 PRESIDIUM = "王建国、李秀英、张志强、刘丽华、陈永福、杨春梅、赵国平、黄玉兰、周文斌"
 OPENING = date(2026, 2, 5)
 
@@ -58,6 +58,7 @@ OWN = {
     },
     "deputy-by-election": {"election_on": ELECTION_DAY.isoformat(), "decided_by": "县级人大常委会"},
     "interpellation": {"signers": 10},
+    "special-session": {"signers": 15},
     "major-decision": {"project_vote": "否"},
     "district-vote": {
         "nominated_by": "选民联名",

@@ -57,6 +57,24 @@ def lines_after(period: Period, start: date) -> list[str]:
     return _once(lines + _rest_after(last))
 
 
+def late_only_by_holiday(last: date, act: date) -> str | None:
+    """What is said of an act that is late only because the last day was no working day; None where it is not so.
+
+    Args:
+        last: the last day of a period after an event.
+        act: the day of the act, after it.
+    """
+    if not calendar_known(last.year) or is_working_day(last):
+        return None
+    try:
+        carried = next_working_day(last)
+    except NoCalendar:
+        return None
+    if act > carried:
+        return None
+    return f"最后一日{_full(last)}不是工作日；比照民法典第二百零三条顺延到{_full(carried)}的，不算迟延。"
+
+
 def lines_before(period: Period, end: date) -> list[str]:
     """How the latest day that is at least a period before a date was reached.
 

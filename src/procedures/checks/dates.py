@@ -13,6 +13,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from procedures.calendar.counting import month_length
+from procedures.calendar.explain import late_only_by_holiday
 from procedures.calendar.periods import Period, add_years
 from procedures.checks.base import BaseCheck, Labels, shown
 from procedures.checks.values import YES, Answer, Facts, Limit, unknown
@@ -123,7 +124,10 @@ class WithinAfter(BaseCheck):
             f"{_label(labels, self.event)}{shown(event)}起{self.period.text()}内,最迟 {shown(latest)};"
             f"{_label(labels, self.act)}为 {shown(act)},迟 {(act - latest).days} 日"
         )
-        return Answer(truth=False, needed={self.act: latest}, latest=latest, shortfalls=(sentence,))
+        remark = None if self.working_days is not None else late_only_by_holiday(latest, act)
+        return Answer(
+            truth=False, needed={self.act: latest}, latest=latest, shortfalls=(sentence,), remark=remark
+        )
 
     def worded(self, labels: Labels) -> str:
         return f"{_label(labels, self.act)}在{_label(labels, self.event)}起{self.period.text()}内"

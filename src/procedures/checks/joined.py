@@ -35,6 +35,7 @@ def _together(answers: list[Answer]) -> Answer:
         latest=min((a.latest for a in answers if a.latest is not None), default=None),
         earliest=max((a.earliest for a in answers if a.earliest is not None), default=None),
         shortfalls=tuple(sentence for answer in answers for sentence in answer.shortfalls),
+        remark=next((a.remark for a in answers if a.remark is not None), None),
     )
 
 
@@ -89,6 +90,7 @@ class AnyOf(BaseCheck):
             latest=latest,
             earliest=earliest,
             shortfalls=(sentence,),
+            remark=joined.remark,
         )
 
     def worded(self, labels: Labels) -> str:

@@ -27,6 +27,7 @@ class Answer:
         latest: the last lawful day of what was too late.
         earliest: the first lawful day of what was too early.
         shortfalls: one plain Chinese sentence for each part that is not fulfilled.
+        remark: what else must be said of a breach (late only because the last day was a holiday); None for nothing.
     """
 
     truth: bool | None
@@ -36,6 +37,7 @@ class Answer:
     latest: date | None = None
     earliest: date | None = None
     shortfalls: tuple[str, ...] = ()
+    remark: str | None = None
 
 
 YES = Answer(truth=True)

@@ -13,6 +13,9 @@ from procedures.engine.outlook import StepRow, outlook_of
 from procedures.engine.record import Record
 from procedures.engine.review import review
 from procedures.law.finding import Finding, judge
+from procedures.law.rule import Occasion
+
+PERIODS: tuple[Occasion, ...] = ("year", "term")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +185,9 @@ def year_rows(engine: Engine, record: Record, year: int) -> list[Row]:
     day = last if over else engine.today
     facts: dict[str, Any] = {**record.register.facts(day), **record.count_year(year)}
     rows = []
-    for placed in engine.book.for_period("year", day, record.register.congress.province):
+    province = record.register.congress.province
+    asked = [placed for on in PERIODS for placed in engine.book.for_period(on, day, province)]
+    for placed in asked:
         finding = judge(placed.rule, placed.statute, facts, engine.book.labels)
         if finding.outcome == "breach" and not over:
             waiting = replace(finding, outcome="pending", message=f"年内尚须:{placed.rule.requirement}")

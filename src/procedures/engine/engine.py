@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from procedures.workflow.shelf import Shelf
 
 
+UNNEEDED = "没有需要认可的瑕疵:按正常记录,理由和认可人没有写入。"
+
+
 class Engine:
     """The procedures of one congress.
 
@@ -213,12 +216,14 @@ class Engine:
             if allowed
             else case.stage
         )
+        unneeded = proposal.irregular is not None and not blocking
         verdict = Verdict(
             case=case.id,
             step=step.id,
             title=step.title,
             on=intake.on,
             allowed=allowed,
+            consequences=[{"kind": "note", "message": UNNEEDED}] if unneeded else [],
             stage=stage,
             findings=findings,
             irregular=bool(blocking) and accepted,

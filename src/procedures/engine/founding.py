@@ -58,6 +58,12 @@ def found_congress(engine: Engine, body: dict[str, Any], *, on: date, operator: 
                 where=engine.congress,
                 remedy="继续使用即可;换届后用新的届次再建立。",
             )
+        if record.register.founded and record.register.congress.term > body["term"]:
+            raise BadInput(
+                f"已经建立到第 {record.register.congress.term} 届,不能再建立第 {body['term']} 届。",
+                where="--term",
+                remedy="请核对届次;换届时建立下一届。",
+            )
         entries = writer.append([Draft("congress", on, operator, kept)])
     engine.entered(entries)
     return findings
@@ -116,7 +122,9 @@ def set_office(
     about["holds_administrative_post"] = bool(held)
     about["unit_kind"] = record.register.congress.unit_kind
     findings = (
-        [] if ends else register_findings(engine, "office", about, record.register.congress.province, on)
+        []
+        if ends
+        else register_findings(engine, "office", about, record.register.congress.province, engine.today)
     )
     if any(finding.outcome == "breach" and finding.effect in {"void", "bar"} for finding in findings):
         return findings

@@ -44,6 +44,8 @@ class Judging:
                 the day of the handing over).
         """
         rules = self._book.for_step(procedure.procedure, step.id, on, self._province)
+        if set(step.destinations().values()) & set(procedure.final):
+            rules = rules + self._book.for_closing(procedure.procedure, on, self._province)
         if governed is None or governed == on:
             return rules
         name = procedure.governed_by
@@ -101,7 +103,7 @@ def meant_here(
     """Whether one of the rule's places on this step is meant for these facts."""
     return any(
         applies.procedure == procedure.procedure
-        and step.id in applies.step
+        and (step.id in applies.step or applies.on == "close")
         and (applies.where is None or applies.where.evaluate(facts, labels).truth is True)
         for applies in placed.rule.applies
     )

@@ -103,7 +103,8 @@ def judge(rule: Rule, statute: Statute, facts: Facts, labels: Labels) -> Finding
         return _pending(rule, statute, facts, labels, answer.missing)
     if answer.truth:
         return _finding(rule, statute, facts, "pass", rule.requirement)
-    return _finding(rule, statute, facts, "breach", fill(rule.refuse, facts, answer), answer)
+    message = fill(rule.refuse, facts, answer) + (answer.remark or "")
+    return _finding(rule, statute, facts, "breach", message, answer)
 
 
 def _pending(rule: Rule, statute: Statute, facts: Facts, labels: Labels, missing: tuple[str, ...]) -> Finding:

@@ -32,7 +32,7 @@ class Register:
         self._administrative = administrative
         self._presiding = presiding
         self._congress: Congress | None = None
-        self._deputies: dict[str, Deputy] = {}
+        self._rolls: list[tuple[date, dict[str, Deputy]]] = [(date.min, {})]
         self._holdings: list[Holding] = []
         self._presidiums: list[tuple[date, tuple[str, ...]]] = []
         self._facts: dict[date, dict[str, Value]] = {}
@@ -41,16 +41,29 @@ class Register:
         """Take in one entry of the journal; kinds that are not of the register are passed over."""
         self._facts.clear()
         if kind == "congress":
-            self._congress = _congress(congress_id, body)
+            self._found(on, _congress(congress_id, body))
         elif kind == "roster":
             for row in body["deputies"]:
                 deputy = _deputy(row)
-                self._deputies[deputy.name] = deputy
+                self._rolls[-1][1][deputy.name] = deputy
         elif kind == "office":
             self._take_office(on, body)
         elif kind == "presidium":
             self._presidiums.append((on, tuple(body["persons"])))
             self._presidiums.sort(key=lambda item: item[0])
+
+    def _found(self, on: date, congress: Congress) -> None:
+        """A new term starts with a roll of its own, and with no office filled."""
+        if self._congress is not None and congress.term != self._congress.term:
+            self._rolls.append((on, {}))
+            self._holdings = [
+                Holding(h.office, h.person, h.since, on) if h.on(on) else h for h in self._holdings
+            ]
+        self._congress = congress
+
+    def _roll(self, on: date) -> dict[str, Deputy]:
+        """The deputies of the term that runs on a day."""
+        return next(roll for since, roll in reversed(self._rolls) if since <= on)
 
     def _take_office(self, on: date, body: Mapping[str, Any]) -> None:
         office, person = body["office"], body.get("person")
@@ -78,24 +91,24 @@ class Register:
 
     def known(self, name: str) -> Deputy | None:
         """The deputy of that name, in office or not."""
-        return self._deputies.get(name)
+        return next((roll[name] for _, roll in reversed(self._rolls) if name in roll), None)
 
     def everyone(self) -> list[Deputy]:
-        """All deputies ever recorded, in the order of the roster."""
-        return list(self._deputies.values())
+        """All deputies recorded for this term, in the order of the roster."""
+        return list(self._rolls[-1][1].values())
 
     def deputies(self, on: date) -> list[Deputy]:
         """Deputies in office on a day."""
-        return [deputy for deputy in self._deputies.values() if deputy.in_office(on)]
+        return [deputy for deputy in self._roll(on).values() if deputy.in_office(on)]
 
     def is_deputy(self, name: str, on: date) -> bool:
         """Whether the person is a deputy in office on that day."""
-        deputy = self._deputies.get(name)
+        deputy = self._roll(on).get(name)
         return deputy is not None and deputy.in_office(on)
 
     def is_suspended(self, name: str, on: date) -> bool:
         """Whether the deputy may not exercise the mandate for now."""
-        deputy = self._deputies.get(name)
+        deputy = self._roll(on).get(name)
         return deputy is not None and deputy.in_office(on) and deputy.suspended
 
     def offices(self, on: date) -> list[Holding]:
@@ -135,10 +148,9 @@ class Register:
 
     def person_facts(self, name: str, on: date) -> dict[str, Value]:
         """What the register knows of a person on a day. An office in the administration is known only if held."""
-        deputy = self._deputies.get(name)
         facts: dict[str, Value] = {
             "is_deputy": self.is_deputy(name, on),
-            "suspended": deputy.suspended if deputy else False,
+            "suspended": self.is_suspended(name, on),
             "is_presidium_member": name in self.presidium(on) or self._holds(name, self._presiding, on),
         }
         if self._holds(name, self._administrative, on):
