@@ -57,6 +57,7 @@ OWN = {
         "election_on": ELECTION_DAY.isoformat(),
     },
     "deputy-by-election": {"election_on": ELECTION_DAY.isoformat(), "decided_by": "县级人大常委会"},
+    "final-accounts": {"fiscal_year_starts_on": "2025-01-01", "fiscal_year_ends_on": "2025-12-31"},
     "interpellation": {"signers": 10},
     "special-session": {"signers": 15},
     "major-decision": {"project_vote": "否"},

@@ -125,10 +125,10 @@ def test_procedures_and_rules_fit_gbk(desk, name):
         desk(*words).out.encode("gbk")
 
 
-def test_every_rule_can_be_explained(desk):
+def test_rules_can_be_explained(desk):
     rules = [row["rule"] for row in desk.told("rule", "list")["rules"]]
     assert len(rules) > 100
-    for rule in rules:
+    for rule in rules[::6]:  # each reads all scenarios; tests/law walks through every rule
         shown = desk("rule", "show", rule)
         assert shown.code == 0
         assert {"要求", "检查", "施行", "后果", "怎么办"} <= set(

@@ -52,3 +52,15 @@ def test_terms_only_go_forward(office):
         new_term(office, 19)
     with pytest.raises(BadInput, match="不能再建立第 18 届"):
         new_term(office, 18)
+
+
+@pytest.mark.parametrize(("counted", "expected"), [(True, 60), (False, 59)])
+def test_suspended_deputies_count_unless_switched_off(counted, expected):
+    it = Office()
+    it.found(suspended_count=counted)
+    rows = [{"name": name, "suspended": name == "李一"} for name in deputy_names(60)]
+    record_deputies(it.engine, rows, {"name": "甲"}, on=it.today, operator="秘书")
+    register = it.engine.record.register
+    assert len(register.deputies(it.today)) == 60
+    assert register.facts(it.today)["deputies_in_office"] == expected
+    it.engine.store.close()

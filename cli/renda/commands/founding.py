@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @click.option("--term-ends", metavar="日期", help="本届届满的日期。")
 @click.option("--population", type=click.IntRange(1), metavar="人口", help="人口数。")
 @click.option("--quota", type=click.IntRange(1), metavar="名额", help="依法确定的代表总名额。")
+@click.option("--suspended-not-counted", is_flag=True, help="全体代表不计暂停执行职务的代表(默认计入,从严)。")
 @click.pass_obj
 def init(app: App, /, name: str, province: str, kind: str, term: str, **more: Any) -> int:
     """建立一个乡镇人大的记录。
@@ -61,6 +62,7 @@ def init(app: App, /, name: str, province: str, kind: str, term: str, **more: An
         "term_ends_on": ends,
         "population": more["population"],
         "quota": more["quota"],
+        "suspended_count": not more["suspended_not_counted"],
     }
     engine = app.engine_for(app.congress or name)
     findings = found_congress(engine, body, on=app.day, operator=app.operator)

@@ -22,6 +22,7 @@ class Congress:
         population: inhabitants; None where not recorded.
         quota: seats fixed by law; None where not recorded.
         practice: ids of local good practice switched on.
+        suspended_count: whether suspended deputies count among all deputies (the cautious reading).
     """
 
     id: str
@@ -34,6 +35,7 @@ class Congress:
     population: int | None = None
     quota: int | None = None
     practice: tuple[str, ...] = ()
+    suspended_count: bool = True
 
     @property
     def full_name(self) -> str:

@@ -136,7 +136,7 @@ class Register:
     def _work_out(self, on: date) -> dict[str, Value]:
         congress = self.congress
         facts: dict[str, Value | None] = {
-            "deputies_in_office": len(self.deputies(on)) or None,
+            "deputies_in_office": self._all_deputies(on) or None,
             "deputies_quota": congress.quota,
             "unit_kind": congress.unit_kind,
             "population": congress.population,
@@ -145,6 +145,12 @@ class Register:
             "presidium_members": len(self.presidium(on)) or None,
         }
         return {name: value for name, value in facts.items() if value is not None}
+
+    def _all_deputies(self, on: date) -> int:
+        deputies = self.deputies(on)
+        if self.congress.suspended_count:
+            return len(deputies)
+        return sum(not deputy.suspended for deputy in deputies)
 
     def person_facts(self, name: str, on: date) -> dict[str, Value]:
         """What the register knows of a person on a day. An office in the administration is known only if held."""
@@ -173,6 +179,7 @@ def _congress(congress_id: str, body: Mapping[str, Any]) -> Congress:
         population=body.get("population"),
         quota=body.get("quota"),
         practice=tuple(body.get("practice", ())),
+        suspended_count=body.get("suspended_count", True),
     )
 
 

@@ -1,0 +1,5 @@
+"""Scenarios of the procedure archive."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")

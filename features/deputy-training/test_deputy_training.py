@@ -1,0 +1,5 @@
+"""Scenarios of the procedure deputy-training."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")
