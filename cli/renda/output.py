@@ -204,12 +204,16 @@ def _result_lines(verdict: Verdict) -> list[str]:
         lines = [f"  结果:{told['words']}"]
     elif "elected" in told:
         votes = told["votes"]
-        named = ",".join(f"{name} {votes[name]}" for name in told["elected"]) or "无人"
-        lines = [f"  当选:{named}"]
+        projects = told.get("projects")
+        named = ",".join(f"{name} {votes[name]}" for name in told["elected"]) or "无"
+        lines = [f"  {'选定' if projects else '当选'}:{named}"]
         if told["tied"]:
-            lines.append(f"  {'、'.join(told['tied'])}同票,不能确定当选:就这几人再次投票。")
+            lines.append(
+                f"  {'、'.join(told['tied'])}同票,不能确定:只就这几{'件' if projects else '人'}再次投票。"
+            )
         if told["vacant"]:
-            lines.append(f"  缺额 {told['vacant']} 名:另行选举。")
+            rest = "件,由大会决定是否再次票决" if projects else "名:另行选举"
+            lines.append(f"  缺额 {told['vacant']} {rest}。")
     elif "preselected" in told:
         lines = [f"  进入正式候选人:{'、'.join(told['preselected'])}"]
     else:

@@ -58,7 +58,6 @@ def test_office(office):
     assert office.told("office", "list", "--on", "2026-01-07")["offices"] == []
 
 
-@pytest.mark.xfail(strict=False, reason="no rule sits on the register change `office`: see the report")
 def test_a_chairperson_with_a_government_post_is_refused(office):
     office.told("office", "set", "镇长", "王建国")
     before = office.head()

@@ -198,9 +198,7 @@ def test_the_pocket_card(desk, deputies, quorum, proposers):
     ("who", "what", "may"),
     [
         ("主席团", "批准预算", False),
-        pytest.param(
-            "大会", "批准预算", True, marks=pytest.mark.xfail(strict=False, reason="BUR-49-1 fits as well")
-        ),
+        ("大会", "批准预算", True),
         ("主席团", "决定开会日期", True),
     ],
 )

@@ -51,6 +51,7 @@ def test_walks_reach_deep(procedure):
         reached.update(walk.stages)
         recorded += walk.recorded
     known = SHELF.procedure(procedure)
-    assert recorded >= 20 * 3
-    assert len(reached) >= len(known.stages) / 2, (reached, known.stages)
+    # the shortest procedures end after two or three acts, often by the first of two ways
+    assert recorded >= 20 * 2
+    assert len(reached) >= len(known.stages) // 2, (reached, known.stages)
     assert set(reached) & set(known.final), (reached, known.stages)

@@ -311,7 +311,8 @@ class Walk:
         assert not [finding for finding in blocking if finding.effect == "void"], self.trail
         assert verdict.irregular == bool(blocking), self.trail
         assert not blocking or accepted_by, self.trail
-        assert now.number == before.number + 1 + len(verdict.consequences), self.trail
+        entries = [told for told in verdict.consequences if told["kind"] != "note"]
+        assert now.number == before.number + 1 + len(entries), self.trail
         act = case.acts[-1]
         machine = SHELF.machine(case.procedure)
         assert machine.move(stage, verdict.step, act.outcome) == case.stage == verdict.stage, self.trail

@@ -264,7 +264,6 @@ def test_titles_and_codes_are_unique(shipped):
         assert shelf.titles[text.procedure] == text.title
 
 
-@pytest.mark.xfail(reason="ORG-19-2 (presidium-meeting, work-evaluation) stands in no rule file yet")
 def test_every_power_stands_in_a_rule_file(shipped):
     shelf, book = shipped
     known = {placed.rule.id for placed in book.all()} | {item.id for item, _ in book.otherwise()}

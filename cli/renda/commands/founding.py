@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--term", metavar="届", required=True, help="第几届,如 19 或 十九。")
 @click.option("--term-began", metavar="日期", help="本届第一次会议的日期。")
 @click.option("--term-ends", metavar="日期", help="本届届满的日期。")
-@click.option("--population", type=click.IntRange(1), metavar="人口", help="人口数。")
+@click.option("--population", type=click.IntRange(1, 10_000_000), metavar="人口", help="人口数。")
 @click.option("--quota", type=click.IntRange(1), metavar="名额", help="依法确定的代表总名额。")
 @click.option("--suspended-not-counted", is_flag=True, help="全体代表不计暂停执行职务的代表(默认计入,从严)。")
 @click.pass_obj

@@ -78,6 +78,7 @@ def lint_library(places: Places) -> Lint:
             }
         )
     _lint_rules(rules, procedures, book, found)
+    _lint_votes(rules, procedures, shelf, found)
     _lint_codes(procedures, shelf, found)
     return found
 
@@ -296,6 +297,24 @@ def _lint_place(
             found.problems.append(
                 Problem(placed.where, f"{rule.id} 在 {applies.procedure}/{name} 用到的 {fact} 没有步骤登记。")
             )
+
+
+def _lint_votes(rules: list[Placed], procedures: dict[str, Procedure], shelf: Shelf, found: Lint) -> None:
+    """A vote needs a rule that decides it; the result is never a default."""
+    decided = {
+        (applies.procedure, step)
+        for placed in rules
+        if placed.rule.decides
+        for applies in placed.rule.applies
+        for step in applies.step
+    }
+    for name, procedure in procedures.items():
+        document = Document(shelf.paths[name])
+        for place, step in enumerate(procedure.steps):
+            votes = step.vote is not None and step.vote.kind in {"decision", "election"}
+            if votes and (name, step.id) not in decided:
+                where = document.where(("steps", place, "vote"))
+                found.problems.append(Problem(where, f"没有 decides: true 的规则决定“{step.title}”的结果。"))
 
 
 def _lint_codes(procedures: dict[str, Procedure], shelf: Shelf, found: Lint) -> None:

@@ -79,7 +79,7 @@ def ask_power(
         }
         for placed, check in chosen
     ]
-    return {"who": who, "what": what, "may": all(row["may"] for row in answers), "answers": answers}
+    return {"who": who, "what": what, "may": any(row["may"] for row in answers), "answers": answers}
 
 
 LEAST = 0.4

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from procedures.engine import votes
 from procedures.engine.votes import Count
-from procedures.errors import BadInput
+from procedures.errors import BadInput, LibraryError
 from procedures.law.finding import Finding
 from procedures.workflow.model import DecisionVote, ElectionVote, PreselectionVote, Step, SurveyVote
 
@@ -46,9 +46,19 @@ def count(
 
 
 def _passes(findings: Sequence[Finding]) -> bool:
-    """By rule, never by default: at least one rule decides, and all that decide are fulfilled."""
+    """By rule, never by default: at least one rule decides, and all that decide are fulfilled.
+
+    Raises:
+        LibraryError: where no rule decides.
+    """
     asked = [finding for finding in findings if finding.outcome != "not_applicable"]
-    return bool(asked) and all(finding.outcome == "pass" for finding in asked)
+    if not asked:
+        raise LibraryError(
+            "没有规则决定这项表决的结果,不能得出通过或者当选。",
+            where="rules",
+            remedy="请维护人员在 rules 中为这个步骤写明 decides: true 的规则。",
+        )
+    return all(finding.outcome == "pass" for finding in asked)
 
 
 def _decision(
@@ -96,6 +106,7 @@ def _election(
         "tied": result.tied,
         "vacant": result.vacant,
         "votes": dict(counted),
+        "projects": vote.of_projects,
     }
     findings = [
         replace(finding, message=f"{name}:{finding.message}") for name in asked for finding in asked[name]
@@ -111,9 +122,9 @@ def _only_candidates(
     for name in counted:
         if name not in candidates and name not in written_in:
             raise BadInput(
-                f"“{name}”不是本轮候选人({'、'.join(candidates)})。",
+                f"“{name}”不在本轮名单({'、'.join(candidates)})。",
                 where="各人得票",
-                remedy="请核对姓名;确是另选他人的,同时写进“另选他人”;再次投票只就同票的几人进行。",
+                remedy="请核对名称;确是另选他人的,同时写进“另选他人”;再次投票只就同票的进行。",
             )
         if name in (known.get("elected_persons") or ()):
             raise BadInput(

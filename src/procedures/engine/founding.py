@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from procedures.engine.encoding import keep
+from procedures.engine.record import Record
 from procedures.errors import BadInput, Conflict, UnknownName
 from procedures.journal.entry import Draft
 from procedures.law.finding import Finding, judge
@@ -116,16 +117,7 @@ def set_office(
             where="姓名",
             remedy="用 renda office list 查看。",
         )
-    about: dict[str, Any] = {"post": office, **record.register.person_facts(person, on)}
-    administrative = {office.title for office in engine.offices if office.administrative}
-    held = [o for p, o in record.register.holders(tuple(administrative), on) if p == person]
-    about["holds_administrative_post"] = bool(held)
-    about["unit_kind"] = record.register.congress.unit_kind
-    findings = (
-        []
-        if ends
-        else register_findings(engine, "office", about, record.register.congress.province, engine.today)
-    )
+    findings = [] if ends else _office_findings(engine, record, office, person, on)
     if any(finding.outcome == "breach" and finding.effect in {"void", "bar"} for finding in findings):
         return findings
     body = {"office": office, "person": person, "until": keep(until), "ends": ends}
@@ -133,6 +125,23 @@ def set_office(
         entries = writer.append([Draft("office", on, operator, body)])
     engine.entered(entries)
     return findings
+
+
+def _office_findings(engine: Engine, record: Record, office: str, person: str, on: date) -> list[Finding]:
+    """What the rules find on every office that the person would then hold: a new one may not go with an old one."""
+    known = engine.offices
+    titles = tuple(one.title for one in known)
+    held = [title for holder, title in record.register.holders(titles, on) if holder == person]
+    together = list(dict.fromkeys([office, *held]))
+    about: dict[str, Any] = dict(record.register.person_facts(person, on))
+    about["holds_administrative_post"] = any(o.administrative for o in known if o.title in together)
+    about["unit_kind"] = record.register.congress.unit_kind
+    province = record.register.congress.province
+    return [
+        finding
+        for title in together
+        for finding in register_findings(engine, "office", {**about, "post": title}, province, engine.today)
+    ]
 
 
 def open_case(
@@ -161,7 +170,7 @@ def open_case(
     """
     procedure = engine.shelf.procedure(procedure_name)
     title = title.strip()
-    if not title:
+    if not title or not title.isprintable():
         raise BadInput("事项要有名称。", where="名称", remedy="写一个一看就懂的名称,如“十九届六次会议”。")
     if number is not None and number < 1:
         raise BadInput(

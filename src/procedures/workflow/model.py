@@ -121,11 +121,12 @@ class DecisionVote(Declared):
 
 
 class ElectionVote(Declared):
-    """Votes for each person; elected by the rules that decide on the step."""
+    """Votes for each person (or project); elected by the rules that decide on the step."""
 
     kind: Literal["election"]
     seats: TermField
     candidates: str
+    of_projects: bool = False
 
 
 class PreselectionVote(Declared):

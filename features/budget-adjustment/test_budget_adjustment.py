@@ -1,0 +1,5 @@
+"""The scenarios of adjusting the budget."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")

@@ -1,0 +1,5 @@
+"""The scenarios of supervising the execution of the budget."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")

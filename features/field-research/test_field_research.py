@@ -1,0 +1,5 @@
+"""The scenarios of research in the field."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")

@@ -1,0 +1,5 @@
+"""The scenarios of deputies' inspections."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")

@@ -1,0 +1,5 @@
+"""The scenarios of hearing a special report."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")
