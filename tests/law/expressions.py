@@ -168,6 +168,7 @@ class Generator:
     def __init__(self, expressions, names, vocabulary, seed):
         self._random = random.Random(seed)  # noqa: S311 - facts to test with, no secrets
         self._expressions = expressions
+        self._yes = 0.7
         self._vocabulary = {name: vocabulary[name] for name in names}
         self._mentioned = set().union(*(expression.values for expression in expressions))
         self._numbers = sorted(
@@ -185,6 +186,7 @@ class Generator:
         Args:
             absent: the share of facts that are not given.
         """
+        self._yes = self._random.choice([0.7, 0.3])
         facts = {name: self._value(fact) for name, fact in self._vocabulary.items()}
         for expression in self._expressions:
             for comparison in expression.comparisons:
@@ -196,7 +198,7 @@ class Generator:
         chance = self._random
         match fact.type:
             case "yesno":
-                return chance.random() < 0.7
+                return chance.random() < self._yes
             case "choice":
                 named = sorted(self._mentioned & set(fact.values))
                 return chance.choice(named if named and chance.random() < 0.6 else fact.values)

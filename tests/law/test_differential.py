@@ -107,7 +107,10 @@ def test_the_rule_and_its_requirement_agree_on_all_facts(rule_id):
     names = sorted({*placed.rule.facts(), *(name for expression in expressions for name in expression.names)})
     generator = Generator(expressions, names, law_book().vocabulary, seed=crc32(rule_id.encode()))
     seen = set()
-    for number in range(FACT_SETS):
+    wanted_all = {"pass", "breach", "pending"} | ({"not_applicable"} if condition is not None else set())
+    for number in range(FACT_SETS * 8):
+        if number >= FACT_SETS and wanted_all <= seen:
+            break  # rare outcomes (the first and the last day of one year) take a few more
         facts = generator.facts(absent=(0, 0.1, 0.4)[number % 3])
         wanted, found = expected(condition, check, facts), outcome(placed, facts)
         seen.add(wanted)

@@ -150,7 +150,8 @@ def test_what_is_asked_gives_the_published_threshold():
         c: [(j.question.rule, j.decides.as_json()) for j in JUDGED[c].questions if j.decides] for c in JUDGED
     }
     assert told["RC-001"] == [
-        ("ORG-14-4", {"fact": "deputies_present", "value": 58, "at_least": 40, "at_most": None})
+        ("ORG-14-4", {"fact": "deputies_present", "value": 58, "at_least": 40, "at_most": None}),
+        ("ELE-25-2", {"fact": "seats", "value": None, "at_least": 1, "at_most": 3}),
     ]
     assert told["RC-055"][0][1]["at_most"] == "2013-07-29"
     assert told["RC-082"][0][1] == {

@@ -14,7 +14,7 @@ from typing import Any
 from procedures.checks.base import BaseCheck
 from procedures.errors import ProceduresError
 from procedures.law.book import LawBook, Placed
-from procedures.law.rule import Applies
+from procedures.law.rule import Applies, Otherwise, Statute
 from procedures.library.places import Places, short_path
 from procedures.library.reading import Document, Location
 from procedures.workflow.model import ElectionVote, PreselectionVote, Procedure, Step, Vote
@@ -248,7 +248,7 @@ def _available(procedure: Procedure, step: Step) -> set[str]:
 
 def _lint_rules(rules: list[Placed], procedures: dict[str, Procedure], book: LawBook, found: Lint) -> None:
     seen: dict[tuple[str, str, str], str] = {}
-    ids = {placed.rule.id for placed in rules}
+    ids = {placed.rule.id for placed in rules} | {item.id for item, _ in _readable_otherwise(book)}
     counted = {count.fact for procedure in procedures.values() for count in procedure.counts}
     for placed in rules:
         rule = placed.rule
@@ -270,6 +270,13 @@ def _lint_rules(rules: list[Placed], procedures: dict[str, Procedure], book: Law
             found.problems.append(Problem(placed.where, f"{rule.id} 所细化的 {rule.refines} 不存在。"))
         for applies in rule.applies:
             _lint_place(placed, applies, procedures, counted, found)
+
+
+def _readable_otherwise(book: LawBook) -> list[tuple[Otherwise, Statute]]:
+    try:
+        return book.otherwise()
+    except ProceduresError:
+        return []  # told already, file by file
 
 
 def _lint_place(

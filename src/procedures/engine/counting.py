@@ -122,9 +122,9 @@ def _only_candidates(
     for name in counted:
         if name not in candidates and name not in written_in:
             raise BadInput(
-                f"“{name}”不在本轮名单({'、'.join(candidates)})。",
+                f"“{name}”不是本轮{'候选项目' if vote.of_projects else '候选人'}({'、'.join(candidates)})。",
                 where="各人得票",
-                remedy="请核对名称;确是另选他人的,同时写进“另选他人”;再次投票只就同票的进行。",
+                remedy="请核对姓名;确是另选他人的,同时写进“另选他人”;再次投票只就同票的几人进行。",
             )
         if name in (known.get("elected_persons") or ()):
             raise BadInput(

@@ -256,13 +256,15 @@ class _View:
             if other.id == step.id or not (self._reachable | {self._case.stage}) & set(other.from_):
                 continue
             own = set(other.facts) | set(other.derived)
+            others = self._without(own)
+            others |= derive(other, self._case, {}, others, self._today)
             for placed in self._rules[other.id]:
                 lacking = {name for name in placed.rule.facts() if name not in self._known} - own
                 if placed.rule.effect == "advise" or not lacking & brings:
                     continue
-                if not meant_here(placed, self._procedure, other, self._known, self._labels):
+                if not meant_here(placed, self._procedure, other, self._known | others, self._labels):
                     continue
-                if judge(placed.rule, placed.statute, self._without(own), self._labels).outcome == "pending":
+                if judge(placed.rule, placed.statute, others, self._labels).outcome == "pending":
                     return True
         return False
 
@@ -278,7 +280,8 @@ class _View:
         for other in self._procedure.steps:
             for placed in self._rules[other.id]:
                 for name in dates:
-                    if name not in placed.rule.facts():
+                    elsewhere = other.id != step.id and name in other.facts  # its own date, not this one's
+                    if elsewhere or name not in placed.rule.facts():
                         continue
                     limit = self._limit(placed, name, other)
                     if limit is not None and limit.latest and (best is None or limit.latest < best.day):

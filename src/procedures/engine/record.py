@@ -143,7 +143,7 @@ class Record:
         for procedure_id in self._shelf.paths:
             for count in self._shelf.procedure(procedure_id).counts:
                 if wanted(count.fact):
-                    counts[count.fact] = sum(
+                    counts[count.fact] = counts.get(count.fact, 0) + sum(
                         1
                         for case in self.cases.values()
                         if case.procedure == procedure_id

@@ -1,0 +1,5 @@
+"""The scenarios of recalling a deputy by the voters."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")

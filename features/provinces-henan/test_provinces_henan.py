@@ -1,0 +1,5 @@
+"""The scenarios of Henan's own rules."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")

@@ -1,0 +1,5 @@
+"""The scenarios of Shanghai."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")

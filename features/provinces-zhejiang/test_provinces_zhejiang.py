@@ -1,0 +1,5 @@
+"""The scenarios of the rules of Zhejiang."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")
