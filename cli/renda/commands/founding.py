@@ -102,7 +102,7 @@ def _laws(app: App, province: str) -> list[str]:
 
     titles = []
     for path in app.book.paths:
-        statute = app.book.file(path).statute
+        statute = app.book.statute(path)
         current = statute.in_force <= app.day and (statute.until is None or app.day < statute.until)
         if current and statute.jurisdiction in {NATIONAL, province}:
             titles.append(
@@ -113,7 +113,7 @@ def _laws(app: App, province: str) -> list[str]:
 
 def _local(app: App, province: str) -> list[str]:
     """What is said where no local rules are held: nothing is guessed."""
-    if any(app.book.file(path).statute.jurisdiction == province for path in app.book.paths):
+    if any(app.book.statute(path).jurisdiction == province for path in app.book.paths):
         return []
     return [f"{province}的地方性法规还没有收录:会议通知提前几日、主席团人数等请另按本省规定核对。"]
 

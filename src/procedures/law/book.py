@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from procedures.checks.base import Labels
 
 
+_JURISDICTION = re.compile(r"^\s*jurisdiction\s*:\s*[\"']?(\w+)", re.MULTILINE)
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A rule with the statute version and the file it stands in."""
@@ -53,8 +56,9 @@ class LawBook:
         self._read: dict[Path, tuple[RuleFile, Document]] = {}
         self._texts: dict[Path, str] = {}
         self._placed: dict[Path, list[Placed]] = {}
-        self._about: dict[str, list[Placed]] = {}
-        self._asked_at: dict[tuple[str, Occasion, str | None], list[Placed]] = {}
+        self._about: dict[tuple[str, str | None], list[Placed]] = {}
+        self._asked_at: dict[tuple[str, Occasion, str | None, str | None], list[Placed]] = {}
+        self._statutes: dict[Path, Statute] = {}
         self._in_force: dict[tuple[str, Occasion, str | None, date, str | None], list[Placed]] = {}
 
     @cached_property
@@ -107,6 +111,16 @@ class LawBook:
         """A rule file, read once."""
         return self._document(path)[0]
 
+    def statute(self, path: Path) -> Statute:
+        """The statute version that a rule file holds; its rules are not read for that."""
+        if path not in self._statutes:
+            if path in self._read:
+                self._statutes[path] = self.file(path).statute
+            else:
+                head = Document(path, only=lambda _item: False)
+                self._statutes[path] = read_as(head, RuleFile).statute
+        return self._statutes[path]
+
     def _document(self, path: Path) -> tuple[RuleFile, Document]:
         if path not in self._read:
             document = Document(path)
@@ -138,20 +152,51 @@ class LawBook:
         """Every requirement that is accounted for without a rule."""
         return [(item, self.file(path).statute) for path in self.paths for item in self.file(path).otherwise]
 
-    def about(self, procedure: str) -> list[Placed]:
-        """Every version of every rule that is asked in a procedure."""
-        if procedure not in self._about:
-            self._about[procedure] = self._find_about(procedure)
-        return self._about[procedure]
+    def about(self, procedure: str, province: str | None = None) -> list[Placed]:
+        """Every version of every rule that is asked in a procedure; only these rules are read.
 
-    def _find_about(self, procedure: str) -> list[Placed]:
-        pattern = re.compile(rf"procedure\s*:\s*[\"']?{re.escape(procedure)}\b(?!-)")
-        paths = [path for path in self.paths if pattern.search(self._text(path))]
+        Args:
+            procedure: its id.
+            province: whose local rules to read beside the national ones; None reads those of all provinces.
+        """
+        key = (procedure, province)
+        if key not in self._about:
+            pattern = re.compile(rf"\bprocedure[\"']?\s*:\s*[\"']?{re.escape(procedure)}\b(?!-)")
+            self._about[key] = [
+                placed
+                for placed in self._matching(pattern, province)
+                if any(applies.procedure == procedure for applies in placed.rule.applies)
+            ]
+        return self._about[key]
+
+    def _matching(self, pattern: re.Pattern[str], province: str | None) -> list[Placed]:
+        """The rules whose text matches, of the national files and the province's."""
+        found: list[Placed] = []
+        for path in self.here(province):
+            if path in self._read:
+                found += self._placed_in(path)
+            elif pattern.search(self._text(path)):
+                found += self._excerpt(path, pattern)
+        return found
+
+    def _excerpt(self, path: Path, pattern: re.Pattern[str]) -> list[Placed]:
+        """Only the rules whose text matches; the rest of the file is not even checked (lint checks it all)."""
+        document = Document(path, only=lambda item: pattern.search(item) is not None)
+        content = read_as(document, RuleFile)
         return [
-            placed
-            for placed in self.all(paths)
-            if any(applies.procedure == procedure for applies in placed.rule.applies)
+            Placed(rule, content.statute, document.where(("rules", place)))
+            for place, rule in enumerate(content.rules)
         ]
+
+    def here(self, province: str | None) -> list[Path]:
+        """The national rule files and a province's; all files where no province is named."""
+        if province is None:
+            return self.paths
+        return [path for path in self.paths if self._jurisdiction(path) in {NATIONAL, province}]
+
+    def _jurisdiction(self, path: Path) -> str:
+        match = _JURISDICTION.search(self._text(path))
+        return match.group(1) if match else NATIONAL
 
     def versions(self, rule_id: str) -> list[Placed]:
         """All versions of one rule.
@@ -173,15 +218,8 @@ class LawBook:
 
     def _version(self, path: Path, rule_id: str, pattern: re.Pattern[str]) -> list[Placed]:
         """The rule in one file; only its own lines are read, where the file has not been read before."""
-        if path in self._read:
-            return [placed for placed in self.all([path]) if placed.rule.id == rule_id]
-        document = Document(path, only=lambda item: pattern.search(item) is not None)
-        content = read_as(document, RuleFile)
-        return [
-            Placed(rule, content.statute, document.where(("rules", place)))
-            for place, rule in enumerate(content.rules)
-            if rule.id == rule_id
-        ]
+        found = self._placed_in(path) if path in self._read else self._excerpt(path, pattern)
+        return [placed for placed in found if placed.rule.id == rule_id]
 
     def rule(self, rule_id: str, on: date, province: str | None = None) -> Placed:
         """The version of a rule in force on a day.
@@ -222,7 +260,12 @@ class LawBook:
 
     def for_period(self, occasion: Occasion, on: date, province: str | None) -> list[Placed]:
         """The rules asked of a year or a term."""
-        found = [p for p in self.all() if any(a.on == occasion for a in p.rule.applies)]
+        pattern = re.compile(rf"\bon[\"']?\s*:\s*[\"']?{occasion}\b")
+        found = [
+            p
+            for p in self._matching(pattern, province or NATIONAL)
+            if any(a.on == occasion for a in p.rule.applies)
+        ]
         return self._current(found, on, province, occasion)
 
     def _asked(
@@ -230,11 +273,11 @@ class LawBook:
     ) -> list[Placed]:
         now = (procedure, occasion, step, on, province)
         if now not in self._in_force:
-            key = (procedure, occasion, step)
+            key = (procedure, occasion, step, province)
             if key not in self._asked_at:
                 self._asked_at[key] = [
                     placed
-                    for placed in self.about(procedure)
+                    for placed in self.about(procedure, province or NATIONAL)
                     if any(_is_asked(applies, procedure, occasion, step) for applies in placed.rule.applies)
                 ]
             what = f"{procedure}/{step or occasion}"
@@ -261,7 +304,7 @@ class LawBook:
     def _texts_of(self, family: str) -> list[Statute]:
         """All texts of a statute that are held here."""
         pattern = re.compile(rf"\bid[\"']?\s*:\s*[\"']?{re.escape(family)}\b")
-        statutes = [self.file(path).statute for path in self.paths if pattern.search(self._text(path))]
+        statutes = [self.statute(path) for path in self.paths if pattern.search(self._text(path))]
         return [statute for statute in statutes if statute.id == family]
 
 

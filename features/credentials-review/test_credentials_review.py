@@ -1,0 +1,5 @@
+"""The scenarios of the review of credentials."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")
