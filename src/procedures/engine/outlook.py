@@ -154,6 +154,8 @@ class _View:
             step.id: engine.judging.rules(procedure, step, self._today, governed) for step in procedure.steps
         }
 
+        self._blocking = self._blocking_facts()
+
     def row(self, step: Step) -> StepRow:
         """How one step stands."""
         last = next((act for act in reversed(self._case.acts) if act.step == step.id), None)
@@ -250,23 +252,39 @@ class _View:
         if self._case.stage not in step.from_:
             return False
         brings = {name for name in step.facts if name not in self._known}
-        if not brings:
-            return False
-        for other in self._procedure.steps:
-            if other.id == step.id or not (self._reachable | {self._case.stage}) & set(other.from_):
+        return bool(brings) and any(
+            brings & self._waited_for(other) for other in self._procedure.steps if other.id != step.id
+        )
+
+    def _waited_for(self, step: Step, *, own: bool = False) -> set[str]:
+        """Facts for want of which the rules of a step cannot be decided.
+
+        Args:
+            step: a step that the case can still come to.
+            own: whether facts count that the step itself records; then only rules count that would block it.
+        """
+        if not (self._reachable | {self._case.stage}) & set(step.from_):
+            return set()
+        recorded = set(step.facts) | set(step.derived)
+        facts = self._without(recorded)
+        facts |= derive(step, self._case, {}, facts, self._today)
+        waited: set[str] = set()
+        for placed in self._rules[step.id]:
+            if placed.rule.effect == "advise" or (own and placed.rule.effect == "flag"):
                 continue
-            own = set(other.facts) | set(other.derived)
-            others = self._without(own)
-            others |= derive(other, self._case, {}, others, self._today)
-            for placed in self._rules[other.id]:
-                lacking = {name for name in placed.rule.facts() if name not in self._known} - own
-                if placed.rule.effect == "advise" or not lacking & brings:
-                    continue
-                if not meant_here(placed, self._procedure, other, self._known | others, self._labels):
-                    continue
-                if judge(placed.rule, placed.statute, others, self._labels).outcome == "pending":
-                    return True
-        return False
+            lacking = {name for name in placed.rule.facts() if name not in self._known}
+            if not lacking or not meant_here(
+                placed, self._procedure, step, self._known | facts, self._labels
+            ):
+                continue
+            finding = judge(placed.rule, placed.statute, facts, self._labels)
+            if finding.outcome == "pending":
+                waited |= set(finding.missing) if own else lacking - recorded
+        return waited
+
+    def _blocking_facts(self) -> set[str]:
+        """Facts that a void or bar rule of some step still waits for: what is optional elsewhere is asked here."""
+        return {name for other in self._procedure.steps for name in self._waited_for(other, own=True)}
 
     def _without(self, names: set[str]) -> dict[str, Any]:
         return {name: value for name, value in self._known.items() if name not in names}
@@ -303,7 +321,8 @@ class _View:
         asked = []
         for name, own in step.facts.items():
             needed = own.if_ is None or own.if_.evaluate(self._known, self._labels).truth is True
-            required = needed and not own.optional and not own.act and own.preset is None
+            asks = not own.optional or name in self._blocking
+            required = needed and asks and not own.act and own.preset is None
             asked.append(AskedFact(reader.facts[name], required, own.preset, own.note))
         return tuple(asked)
 
