@@ -60,6 +60,16 @@ OWN = {
     "final-accounts": {"fiscal_year_starts_on": "2025-01-01", "fiscal_year_ends_on": "2025-12-31"},
     "interpellation": {"signers": 10},
     "special-session": {"signers": 15},
+    "deputy-recall": {
+        "signers": 30,
+        "submitted_to": "县级人大常委会",
+        "voted_on": OPENING.isoformat(),
+        "votes_for": 600,
+        "voters_registered": 1000,
+        "voters_participated": 800,
+        "ballots_issued": 800,
+        "ballots_returned": 800,
+    },
     "major-decision": {"project_vote": "否"},
     "district-vote": {
         "nominated_by": "选民联名",
@@ -82,6 +92,8 @@ OWN = {
 # Steps that belong to a day: a secretary waits for it.
 DAYS = {
     ("session", "open"): OPENING,
+    ("deputy-recall", "vote"): OPENING,
+    ("officer-recall", "vote"): OPENING + timedelta(days=1),
     ("deputy-election", "complete"): ELECTION_DAY,
     ("deputy-by-election", "complete"): ELECTION_DAY,
     ("district-vote", "open-poll"): ELECTION_DAY,
