@@ -64,6 +64,7 @@ OWN = {
         "signers": 30,
         "submitted_to": "县级人大常委会",
         "voted_on": OPENING.isoformat(),
+        "presided_by": "县级人大常委会派员",
         "votes_for": 600,
         "voters_registered": 1000,
         "voters_participated": 800,
