@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from procedures.engine.encoding import keep
+from procedures.errors import BadInput
 from procedures.journal.entry import Draft
 from procedures.register.people import Deputy
 
@@ -73,7 +74,14 @@ class Following:
         return (value,) if isinstance(value, str) else tuple(value)
 
     def _known(self, person: str) -> Deputy:
-        return self._register.known(person) or Deputy(person)
+        deputy = self._register.known(person)
+        if deputy is None:
+            raise BadInput(
+                f"名册里没有“{person}”。",
+                where="姓名",
+                remedy="请核对姓名(同名的按名册加注);用 renda roster list 查看名册。",
+            )
+        return deputy
 
     def _record(self, kind: str, body: dict[str, Any], message: str, **told: Any) -> None:
         caused = {**body, "because": self._cause}
