@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from procedures.engine.acts import act_body
 from procedures.engine.case import Act, Case
 from procedures.engine.context import known_facts
 from procedures.engine.encoding import keep
-from procedures.engine.engine import Engine, act_body
+from procedures.engine.engine import Engine
 from procedures.engine.review import review_act
 from procedures.engine.verdict import Verdict
 from procedures.errors import BadInput, UnknownName

@@ -6,18 +6,16 @@ on the record as it is at that moment, so that two people at once cannot both ac
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from procedures.checks.base import shown
+from procedures.engine.acts import act_body, announced, check_irregular, check_order, is_about_count, taken_in
 from procedures.engine.context import known_facts, persons_asked
 from procedures.engine.counting import count
 from procedures.engine.derive import derive
-from procedures.engine.encoding import keep
 from procedures.engine.following import Following
 from procedures.engine.intake import Intake, Reader
 from procedures.engine.judging import Judging, shape_findings
@@ -168,7 +166,7 @@ class Engine:
                 where=case.id,
                 remedy=f"请重新查看后再办:renda next {case.id}",
             )
-        _check_irregular(proposal)
+        check_irregular(proposal)
         shape = shape_findings(record, case, procedure, step, self.labels(procedure))
         if shape:
             return self._refused(case, step, proposal.on, shape), None
@@ -176,7 +174,7 @@ class Engine:
         intake = self.reader(procedure, step).read(
             proposal.given, known, record.register, proposal.on, self.today
         )
-        _check_order(case, intake.on)
+        check_order(case, intake.on)
         if intake.on != proposal.on:
             known = known_facts(record, case, procedure, intake.on)
         if intake.missing:
@@ -227,7 +225,7 @@ class Engine:
             stage=stage,
             findings=findings,
             irregular=bool(blocking) and accepted,
-            result=told if all(_is_about_count(finding) for finding in blocking) else None,
+            result=told if all(is_about_count(finding) for finding in blocking) else None,
             facts=facts,
         )
         if not allowed:
@@ -236,7 +234,7 @@ class Engine:
         if verdict.irregular:
             broken = [finding.rule for finding in blocking]
             irregular = {"reason": proposal.irregular, "accepted_by": proposal.accepted_by, "rules": broken}
-        body = act_body(step, intake, facts, outcome, stage, findings, rules, irregular, _taken_in(proposal))
+        body = act_body(step, intake, facts, outcome, stage, findings, rules, irregular, taken_in(proposal))
         draft = Draft("step", intake.on, proposal.operator, body, case=case.id, step=step.id)
         return verdict, draft
 
@@ -282,7 +280,7 @@ class Engine:
         outcome = None
         if counted is not None:
             outcome = counted.outcome if isinstance(step.to, dict) and step.branch is None else None
-            findings += _announced(step, facts, counted.told)
+            findings += announced(step, facts, counted.told)
             findings += [finding for finding in counted.findings if finding.outcome == "pass"]
             failed = [finding.as_json() for finding in counted.findings if finding.outcome != "pass"]
             counted.told["because"] = failed
@@ -311,111 +309,3 @@ class Engine:
             if then.where is None or then.where.evaluate(facts, {}).truth is True:
                 following.add(then)
         return following.drafts
-
-
-def act_body(
-    step: Step,
-    intake: Intake,
-    facts: dict[str, Any],
-    outcome: str | None,
-    stage: str,
-    findings: list[Finding],
-    rules: list[Placed],
-    irregular: dict[str, Any] | None,
-    papers: list[dict[str, str]],
-) -> dict[str, Any]:
-    """The body of a step's entry: facts, verdict and the rule versions used."""
-    return {
-        "facts": {name: keep(value) for name, value in facts.items()},
-        "given": list(intake.given),
-        "cleared": list(step.clears),
-        "outcome": outcome,
-        "stage": stage,
-        "irregular": irregular,
-        "findings": [
-            {
-                "rule": finding.rule,
-                "outcome": finding.outcome,
-                "effect": finding.effect,
-                "message": finding.message,
-            }
-            for finding in findings
-        ],
-        "law": {placed.rule.id: placed.statute.version for placed in rules},
-        "papers": papers,
-    }
-
-
-def _is_about_count(finding: Finding) -> bool:
-    """Whether the finding speaks of the count itself; any other that blocks leaves the votes without force."""
-    return finding.rule.startswith("count/") or finding.effect == "bar"
-
-
-def _announced(step: Step, facts: dict[str, Any], told: dict[str, Any]) -> list[Finding]:
-    """A result announced otherwise than counted is refused."""
-    said, counted = None, None
-    if "announced_result" in facts:
-        said, counted = facts["announced_result"], told.get("words")
-    elif "announced_elected" in facts:
-        said, counted = "、".join(sorted(facts["announced_elected"])), "、".join(sorted(told["elected"]))
-    if said == counted:
-        return []
-    return [
-        Finding(
-            rule=f"count/{step.id}",
-            outcome="breach",
-            effect="void",
-            citation="票数",
-            message=f"宣布的结果是“{said}”,按票数应为“{counted or '无人当选'}”。",
-            remedy="请按票数重新宣布;票数有误的先改正票数。",
-            observed={},
-            needed=None,
-            jurisdiction="全国",
-        )
-    ]
-
-
-def _check_irregular(proposal: Proposal) -> None:
-    if (proposal.irregular is None) != (proposal.accepted_by is None):
-        raise BadInput(
-            "带瑕疵记录要同时写明理由和由谁认可。",
-            where="--irregular",
-            remedy="写成 --irregular 理由 --accepted-by 姓名或机关。",
-        )
-    if proposal.irregular is not None and not (
-        proposal.irregular.strip() and str(proposal.accepted_by).strip()
-    ):
-        raise BadInput(
-            "带瑕疵记录的理由和认可人不能是空的。", where="--irregular", remedy="请写明理由和认可人。"
-        )
-
-
-def _check_order(case: Case, on: date) -> None:
-    """Acts follow one another; a day before the last act that moved the case on is a slip of the pen."""
-    stages = [case.start, *(act.stage for act in case.acts)]
-    moved = [act for act, before in zip(case.acts, stages, strict=False) if act.stage != before]
-    if moved and on < moved[-1].on:
-        raise BadInput(
-            f"日期 {on.isoformat()} 早于已登记的上一步(记录 {moved[-1].number},{moved[-1].on.isoformat()})。",
-            where="--on",
-            remedy="请核对日期;上一步的日期有误的,先用 renda correct 更正。",
-        )
-
-
-def _taken_in(proposal: Proposal) -> list[dict[str, str]]:
-    """Papers handed in: name and SHA-256; the originals stay where they are.
-
-    Raises:
-        BadInput: where one cannot be read.
-    """
-    taken = []
-    for kind, name in proposal.papers:
-        path = Path(name)
-        try:
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        except OSError as problem:
-            raise BadInput(
-                f"文件 {name} 读不出来({problem.strerror})。", where="--paper", remedy="请核对路径。"
-            ) from problem
-        taken.append({"kind": kind, "name": path.name, "sha256": digest})
-    return taken

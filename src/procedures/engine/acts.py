@@ -1,0 +1,129 @@
+"""What belongs to one act beside the rules: its slips of the pen, its papers, the body of its entry."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from procedures.engine.encoding import keep
+from procedures.errors import BadInput
+from procedures.law.finding import Finding
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from procedures.engine.case import Case
+    from procedures.engine.intake import Intake
+    from procedures.engine.verdict import Proposal
+    from procedures.law.book import Placed
+    from procedures.workflow.model import Step
+
+
+def act_body(
+    step: Step,
+    intake: Intake,
+    facts: dict[str, Any],
+    outcome: str | None,
+    stage: str,
+    findings: list[Finding],
+    rules: list[Placed],
+    irregular: dict[str, Any] | None,
+    papers: list[dict[str, str]],
+) -> dict[str, Any]:
+    """The body of a step's entry: facts, verdict and the rule versions used."""
+    return {
+        "facts": {name: keep(value) for name, value in facts.items()},
+        "given": list(intake.given),
+        "cleared": list(step.clears),
+        "outcome": outcome,
+        "stage": stage,
+        "irregular": irregular,
+        "findings": [
+            {
+                "rule": finding.rule,
+                "outcome": finding.outcome,
+                "effect": finding.effect,
+                "message": finding.message,
+            }
+            for finding in findings
+        ],
+        "law": {placed.rule.id: placed.statute.version for placed in rules},
+        "papers": papers,
+    }
+
+
+def is_about_count(finding: Finding) -> bool:
+    """Whether the finding speaks of the count itself; any other that blocks leaves the votes without force."""
+    return finding.rule.startswith("count/") or finding.effect == "bar"
+
+
+def announced(step: Step, facts: dict[str, Any], told: dict[str, Any]) -> list[Finding]:
+    """A result announced otherwise than counted is refused."""
+    said, counted = None, None
+    if "announced_result" in facts:
+        said, counted = facts["announced_result"], told.get("words")
+    elif "announced_elected" in facts:
+        said, counted = "、".join(sorted(facts["announced_elected"])), "、".join(sorted(told["elected"]))
+    if said == counted:
+        return []
+    return [
+        Finding(
+            rule=f"count/{step.id}",
+            outcome="breach",
+            effect="void",
+            citation="票数",
+            message=f"宣布的结果是“{said}”,按票数应为“{counted or '无人当选'}”。",
+            remedy="请按票数重新宣布;票数有误的先改正票数。",
+            observed={},
+            needed=None,
+            jurisdiction="全国",
+        )
+    ]
+
+
+def check_irregular(proposal: Proposal) -> None:
+    """An irregularity needs a written reason and somebody who accepts it."""
+    if (proposal.irregular is None) != (proposal.accepted_by is None):
+        raise BadInput(
+            "带瑕疵记录要同时写明理由和由谁认可。",
+            where="--irregular",
+            remedy="写成 --irregular 理由 --accepted-by 姓名或机关。",
+        )
+    if proposal.irregular is not None and not (
+        proposal.irregular.strip() and str(proposal.accepted_by).strip()
+    ):
+        raise BadInput(
+            "带瑕疵记录的理由和认可人不能是空的。", where="--irregular", remedy="请写明理由和认可人。"
+        )
+
+
+def check_order(case: Case, on: date) -> None:
+    """Acts follow one another; a day before the last act that moved the case on is a slip of the pen."""
+    stages = [case.start, *(act.stage for act in case.acts)]
+    moved = [act for act, before in zip(case.acts, stages, strict=False) if act.stage != before]
+    if moved and on < moved[-1].on:
+        raise BadInput(
+            f"日期 {on.isoformat()} 早于已登记的上一步(记录 {moved[-1].number},{moved[-1].on.isoformat()})。",
+            where="--on",
+            remedy="请核对日期;上一步的日期有误的,先用 renda correct 更正。",
+        )
+
+
+def taken_in(proposal: Proposal) -> list[dict[str, str]]:
+    """Papers handed in: name and SHA-256; the originals stay where they are.
+
+    Raises:
+        BadInput: where one cannot be read.
+    """
+    taken = []
+    for kind, name in proposal.papers:
+        path = Path(name)
+        try:
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        except OSError as problem:
+            raise BadInput(
+                f"文件 {name} 读不出来({problem.strerror})。", where="--paper", remedy="请核对路径。"
+            ) from problem
+        taken.append({"kind": kind, "name": path.name, "sha256": digest})
+    return taken
