@@ -20,6 +20,7 @@ class Terminal:
         command = ["--database", desk.database, "--today", desk.today, *words]
         self.child, self.screen = pty.fork()
         if self.child == 0:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever runs the tests may have it ignored
             os.environ |= {"PYTHONUTF8": "1", "TERM": "dumb"}
             os.execv(sys.executable, [sys.executable, "-c", RUN, *command])  # noqa: S606
         self.shown = ""
