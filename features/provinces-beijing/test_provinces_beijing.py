@@ -1,0 +1,5 @@
+"""The scenarios of Beijing."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")

@@ -1,0 +1,5 @@
+"""The scenarios of Chongqing."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")
