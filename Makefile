@@ -41,9 +41,9 @@ $(READY): requirements.txt pyproject.toml
 
 # Needs uv; writes locks that name no registry.
 lock:
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    --group dev --all-extras pyproject.toml -o requirements.txt
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	    --group bench pyproject.toml -o requirements-bench.txt
 
 clean:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from renda.app import App
 
 WIDE = {"W", "F"}
-PLAIN = str.maketrans({"\u2014": "-", "\xb7": "·"})
 
 
 def say(app: App, value: Any, text: Callable[[], Iterable[str]]) -> None:
@@ -138,22 +137,6 @@ def _allowed(param: click.Parameter | None) -> str:
         most = f"、不大于 {kind.max}" if kind.max is not None else ""
         return f"应为不小于 {kind.min}{most} 的整数"
     return "应为整数" if kind is click.INT else "请核对"
-
-
-def why(problem: OSError | ValueError) -> str:
-    """Why a file cannot be read, in Chinese; the operating system speaks English or the user's own language."""
-    for kind, words in _REASONS.items():
-        if isinstance(problem, kind):
-            return words
-    return str(getattr(problem, "strerror", None) or "路径写法不对")
-
-
-_REASONS: dict[type[OSError], str] = {
-    FileNotFoundError: "没有这个文件",
-    IsADirectoryError: "这是文件夹",
-    NotADirectoryError: "路径中间有一段不是文件夹",
-    PermissionError: "没有权限",
-}
 
 
 SIGNS = {"pass": "√", "breach": "×", "pending": "…", "not_applicable": "○"}

@@ -85,3 +85,19 @@ class RecordError(ProceduresError):
 
     code = "record"
     exit_code = 3
+
+
+_REASONS: dict[type[OSError], str] = {
+    FileNotFoundError: "没有这个文件",
+    IsADirectoryError: "这是文件夹",
+    NotADirectoryError: "路径中间有一段不是文件夹",
+    PermissionError: "没有权限",
+}
+
+
+def why(problem: OSError | ValueError) -> str:
+    """Why a file cannot be used, in Chinese; the operating system speaks English or the user's own language."""
+    for kind, words in _REASONS.items():
+        if isinstance(problem, kind):
+            return words
+    return str(getattr(problem, "strerror", None) or "路径写法不对")

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from procedures.errors import BadInput, LibraryError
+from procedures.errors import BadInput, LibraryError, why
 from renda.app import facts_given, read_json
-from renda.output import say, verdict_lines, why
+from renda.output import say, verdict_lines
 
 if TYPE_CHECKING:
     from procedures.engine.engine import Engine

@@ -12,6 +12,7 @@ from renda.output import chinese, finding_lines, say, table
 from renda.provinces import province as known_province
 
 if TYPE_CHECKING:
+    from procedures.law.rule import Statute
     from renda.app import App
 
 
@@ -68,7 +69,7 @@ def init(app: App, /, name: str, province: str, kind: str, term: str, **more: An
     findings = found_congress(engine, body, on=app.day, operator=app.operator)
     blocked = [finding for finding in findings if finding.blocks]
     laws = _laws(app, province)
-    value = {
+    value: dict[str, Any] = {
         "congress": engine.congress,
         "name": name,
         "province": province,
@@ -76,7 +77,8 @@ def init(app: App, /, name: str, province: str, kind: str, term: str, **more: An
         "term": number,
         "recorded": not blocked,
         "database": app.store.url,
-        "laws": laws,
+        "laws": [f"{text.short}({text.version})" for text in laws],
+        "cautions": {text.short: text.caution for text in laws if text.caution},
         "findings": [finding.as_json() for finding in findings],
     }
 
@@ -87,7 +89,8 @@ def init(app: App, /, name: str, province: str, kind: str, term: str, **more: An
 
         return [
             f"已建立 {name}人民代表大会(第{chinese_number(number)}届)。记录保存在 {app.store.url}",
-            f"适用:{'、'.join(laws)}。",
+            f"适用:{'、'.join(value['laws'])}。",
+            *(f"注意  {short}:{caution}" for short, caution in value["cautions"].items()),
             *_local(app, province),
             "下一步:renda roster import 代表名册.xlsx",
         ]
@@ -96,19 +99,18 @@ def init(app: App, /, name: str, province: str, kind: str, term: str, **more: An
     return 1 if blocked else 0
 
 
-def _laws(app: App, province: str) -> list[str]:
-    """Titles of the statutes in force today that apply here."""
+def _laws(app: App, province: str) -> list[Statute]:
+    """The statutes in force today that apply here."""
     from procedures.law.rule import NATIONAL
 
-    titles = []
-    for path in app.book.paths:
-        statute = app.book.statute(path)
-        current = statute.in_force <= app.day and (statute.until is None or app.day < statute.until)
-        if current and statute.jurisdiction in {NATIONAL, province}:
-            titles.append(
-                f"{statute.short}({statute.version})" + (f"【{statute.caution}】" if statute.caution else "")
-            )
-    return list(dict.fromkeys(titles))  # a statute may be spread over several files
+    texts = [app.book.statute(path) for path in app.book.paths]
+    return [
+        text
+        for text in texts
+        if text.in_force <= app.day
+        and (text.until is None or app.day < text.until)
+        and text.jurisdiction in {NATIONAL, province}
+    ]
 
 
 def _local(app: App, province: str) -> list[str]:

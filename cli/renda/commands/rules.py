@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from procedures.errors import BadInput, ProceduresError, UnknownName
+from procedures.errors import BadInput, ProceduresError, UnknownName, why
 from renda.app import facts_given, read_json
 from renda.lazy import LazyGroup
-from renda.output import EFFECTS, SIGNS, chinese, say, table, why
+from renda.output import EFFECTS, SIGNS, chinese, say, table
 from renda.provinces import province as known_province
 from renda.provinces import short_province
 

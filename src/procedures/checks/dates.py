@@ -14,7 +14,7 @@ from pydantic import Field, model_validator
 
 from procedures.calendar.counting import month_length
 from procedures.calendar.explain import late_only_by_holiday
-from procedures.calendar.periods import Period, add_years
+from procedures.calendar.periods import Period, add_years, working_days_between
 from procedures.checks.base import BaseCheck, Labels, shown
 from procedures.checks.values import YES, Answer, Facts, Limit, unknown
 from procedures.errors import ImpossibleDates
@@ -118,7 +118,7 @@ class WithinAfter(BaseCheck):
                 remedy="请核对两个日期;期间从后一日期算起,不可能在开始以前就办完。",
             )
         latest = self.period.after(event)
-        if act <= latest:
+        if act <= latest or self._no_working_day_since(event, act):
             return YES
         sentence = (
             f"{_label(labels, self.event)}{shown(event)}起{self.period.text()}内,最迟 {shown(latest)};"
@@ -128,6 +128,10 @@ class WithinAfter(BaseCheck):
         return Answer(
             truth=False, needed={self.act: latest}, latest=latest, shortfalls=(sentence,), remark=remark
         )
+
+    def _no_working_day_since(self, event: date, act: date) -> bool:
+        """Working days are counted: on the rest days that follow the last one, no further one has passed."""
+        return self.working_days is not None and working_days_between(event, act) <= self.working_days
 
     def worded(self, labels: Labels) -> str:
         return f"{_label(labels, self.act)}在{_label(labels, self.event)}起{self.period.text()}内"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from procedures.engine.encoding import keep
-from procedures.errors import BadInput
+from procedures.errors import BadInput, why
 from procedures.law.finding import Finding
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def taken_in(proposal: Proposal) -> list[dict[str, str]]:
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
         except OSError as problem:
             raise BadInput(
-                f"文件 {name} 读不出来({problem.strerror})。", where="--paper", remedy="请核对路径。"
+                f"文件 {name} 读不出来({why(problem)})。", where="--paper", remedy="请核对路径。"
             ) from problem
         taken.append({"kind": kind, "name": path.name, "sha256": digest})
     return taken

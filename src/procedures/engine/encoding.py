@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
-
-Kept = Mapping[str, Any]
 
 
 def keep(value: Any) -> Any:

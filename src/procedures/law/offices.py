@@ -34,13 +34,3 @@ class Offices(Declared):
 def all_offices(book: LawBook) -> tuple[Office, ...]:
     """Every office that the library names."""
     return tuple(o for path in book.office_files for o in read_as(Document(path), Offices).offices)
-
-
-def administrative_offices(book: LawBook) -> frozenset[str]:
-    """Titles of the offices in the administration."""
-    return frozenset(office.title for office in all_offices(book) if office.administrative)
-
-
-def presidium_offices(book: LawBook) -> frozenset[str]:
-    """Titles of the offices whose holders are members of the presidium."""
-    return frozenset(office.title for office in all_offices(book) if office.presidium)

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from procedures.errors import LibraryError
+from procedures.errors import LibraryError, why
 from procedures.library.places import short_path
 
 try:
@@ -56,7 +56,7 @@ class Document:
                 "文件不是 UTF-8 编码。", where=self._shown, remedy="请另存为 UTF-8 后再用。"
             ) from problem
         except OSError as problem:
-            raise LibraryError(f"文件读不出来({problem.strerror})。", where=self._shown) from problem
+            raise LibraryError(f"文件读不出来({why(problem)})。", where=self._shown) from problem
         loader = _Loader(text if only is None else _excerpt(text, only))
         try:
             node = loader.get_single_node()

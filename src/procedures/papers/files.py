@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from procedures.errors import BadInput
+from procedures.errors import BadInput, why
 
 
 def write_whole(path: Path, content: bytes, *, force: bool = False) -> None:
@@ -33,5 +33,5 @@ def write_whole(path: Path, content: bytes, *, force: bool = False) -> None:
         Path(name).replace(path)
     except OSError as problem:
         raise BadInput(
-            f"文件 {path} 写不进去({problem.strerror})。", where=str(path), remedy="请核对文件夹和权限。"
+            f"文件 {path} 写不进去({why(problem)})。", where=str(path), remedy="请核对文件夹和权限。"
         ) from problem

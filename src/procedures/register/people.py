@@ -37,11 +37,6 @@ class Congress:
     practice: tuple[str, ...] = ()
     suspended_count: bool = True
 
-    @property
-    def full_name(self) -> str:
-        """The congress's name on screen and papers."""
-        return f"{self.name}人民代表大会"
-
 
 @dataclass(frozen=True, slots=True)
 class Deputy:

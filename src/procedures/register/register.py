@@ -93,10 +93,6 @@ class Register:
         """The deputy of that name, in office or not."""
         return next((roll[name] for _, roll in reversed(self._rolls) if name in roll), None)
 
-    def everyone(self) -> list[Deputy]:
-        """All deputies recorded for this term, in the order of the roster."""
-        return list(self._rolls[-1][1].values())
-
     def deputies(self, on: date) -> list[Deputy]:
         """Deputies in office on a day."""
         return [deputy for deputy in self._roll(on).values() if deputy.in_office(on)]

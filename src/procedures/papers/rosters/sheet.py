@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from procedures.errors import BadInput
+from procedures.errors import BadInput, why
 from procedures.papers.rosters.cells import Cell, Sheet
 from procedures.papers.rosters.delimited import read_delimited
 from procedures.papers.rosters.workbook import read_workbook
@@ -61,5 +61,5 @@ def _bytes(path: Path) -> bytes:
         raise BadInput("找不到文件", where=str(path), remedy="请检查文件名和所在文件夹") from None
     except OSError as error:
         raise BadInput(
-            f"文件打不开({error.strerror})", where=str(path), remedy="请检查是否为文件、是否有权读取"
+            f"文件打不开({why(error)})", where=str(path), remedy="请检查是否为文件、是否有权读取"
         ) from None
