@@ -186,8 +186,8 @@ def show(app: App, name: str) -> int:
 @click.pass_obj
 def export(app: App, target: str | None, *, force: bool) -> int:
     """导出名册:CSV 为带 BOM 的 UTF-8,Excel 和 WPS 能直接打开。"""
+    from procedures.documents.files import write_whole
     from procedures.papers.enrolling import HEADERS, as_rows, write_xlsx
-    from procedures.papers.files import write_whole
 
     rows = as_rows(app.engine.record.register.deputies(app.day))
     if target is None:
