@@ -194,14 +194,17 @@ class Counts:
 
     def groups(self, paper: Paper) -> Iterator[Group]:
         """The numbers of a paper as they belong together."""
-        in_text = (s for p in paper.passages if p.part != "cell" for s in self.in_passage(p))
-        yield from self._grouped(in_text)
-        for grid in paper.grids:
-            yield from self._grouped(self.in_grid(grid))
-            cells = (
-                p for p in paper.passages if p.part == "cell" and p.place.startswith(f"表 {grid.number} ")
-            )
-            yield from self._grouped(s for p in cells for s in self.in_passage(p))
+        yield from self._grouped(self._in_order(paper))
+
+    def _in_order(self, paper: Paper) -> Iterator[Stated]:
+        """The numbers of text and tables as they follow one another."""
+        grids = {f"表 {grid.number}": grid for grid in paper.grids}
+        for passage in paper.passages:
+            if passage.part == "cell":
+                grid = grids.pop(passage.place.partition(" 第")[0], None)
+                if grid is not None:
+                    yield from self.in_grid(grid)
+            yield from self.in_passage(passage)
 
     def _grouped(self, stated: Iterator[Stated]) -> Iterator[Group]:
         """A number that is stated anew begins a new meeting, ballot or vote, and what lies within it."""
@@ -219,7 +222,7 @@ class Counts:
 
 def _apart(votes: Mapping[str, Stated], one: Stated) -> bool:
     """Whether a vote count stands in another row of a table than those before it."""
-    last = next(reversed(votes.values()))
+    last = list(votes.values())[-1]
     return one.passage.part == "cell" and last.near != one.near
 
 

@@ -25,7 +25,7 @@ def balances(subject: Subject) -> Iterator[Slip]:
         for limit in counts.limits:
             part, whole = group.stated.get(limit.part), group.stated.get(limit.whole)
             if part and whole and part.value > whole.value and _of(subject, limit.part) == group.scope:
-                values = {
+                values: dict[str, object] = {
                     "part": f"{_label(subject, part)} {part.value}",
                     "whole": f"{_label(subject, whole)} {whole.value}",
                 }

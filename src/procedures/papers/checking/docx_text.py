@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from docx import Document as open_docx
+from docx import Document as open_docx  # noqa: N813 - a factory, not a class
 from docx.opc.constants import RELATIONSHIP_TYPE as RELATION
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
@@ -40,13 +40,12 @@ def read_docx(data: bytes, where: str) -> tuple[tuple[Passage, ...], tuple[Grid,
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(entry.file_size for entry in packed.infolist()) > _LARGEST:
-                raise BadInput("文件展开后过大。", where=where, remedy="请去掉图片后另存为 .docx 再检查。")
-        opened = open_docx(io.BytesIO(data))
-    except BadInput:
-        raise
+            unpacked = sum(entry.file_size for entry in packed.infolist())
+        opened = open_docx(io.BytesIO(data)) if unpacked <= _LARGEST else None
     except Exception as problem:  # python-docx and lxml raise many kinds for a damaged file
         raise BadInput(_NOT_A_DOCX, where=where, remedy=_SAVE_AGAIN) from problem
+    if opened is None:
+        raise BadInput("文件展开后过大。", where=where, remedy="请去掉图片后另存为 .docx 再检查。")
     reader = _Reader()
     reader.blocks(opened.element.body)
     for kind, part in (("header", "页眉"), ("footer", "页脚")):

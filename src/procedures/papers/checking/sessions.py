@@ -104,7 +104,7 @@ def consistent(subject: Subject) -> Iterator[Slip]:
     mine = own(subject)
     if mine is None:
         return
-    head = [mention for mention in mentions(subject.head)] if subject.head else []
+    head = list(mentions(subject.head)) if subject.head else []
     for mention in head:
         if _differs(mention, mine):
             yield _other(mention, mine, doubtful=_past(mention))
@@ -116,7 +116,7 @@ def consistent(subject: Subject) -> Iterator[Slip]:
 
 
 def _differs(one: Mention, mine: Mention) -> bool:
-    return one.term != mine.term or None not in {one.session, mine.session} and one.session != mine.session
+    return one.term != mine.term or (None not in {one.session, mine.session} and one.session != mine.session)
 
 
 def _other(mention: Mention, mine: Mention, *, doubtful: bool) -> Slip:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -72,15 +72,15 @@ def percentage(part: int, whole: int, like: Decimal, *, down: bool = False) -> D
     """A share in percent, with as many decimals as the given one.
 
     Args:
-        part, whole: counts; the whole is not 0.
+        part: how many.
+        whole: of how many; not 0.
         like: the percentage whose decimals count.
         down: cut off instead of rounded half up.
     """
     exponent = like.as_tuple().exponent
     assert isinstance(exponent, int)
-    scale = 10**-exponent
-    scaled = Fraction(100 * part * scale, whole)
-    whole_units = scaled.numerator // scaled.denominator
-    if not down and scaled - whole_units >= Fraction(1, 2):
-        whole_units += 1
-    return (Decimal(whole_units) / scale).quantize(like, rounding=ROUND_DOWN if down else ROUND_HALF_UP)
+    scaled = Fraction(100 * part * 10**-exponent, whole)
+    units = scaled.numerator // scaled.denominator
+    if not down and scaled - units >= Fraction(1, 2):
+        units += 1
+    return Decimal(units).scaleb(exponent)

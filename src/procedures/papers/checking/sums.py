@@ -102,9 +102,9 @@ def _rows(grid: Grid) -> Iterator[Slip]:
         row = grid.rows[nth]
         if not _total_cell(row):
             continue
-        above = [r for r in grid.rows[first:nth]]
+        above = grid.rows[first:nth]
         previous = max((at for at, r in enumerate(above) if _total_cell(r)), default=-1)
-        parts = above[previous + 1 :] if above[previous + 1 :] else grid.rows[nth + 1 :]
+        parts = above[previous + 1 :] or grid.rows[nth + 1 :]
         for column in range(grid.columns):
             total = _at(row, column)
             if total is not None and not _NOT_SUMMED.search(heads.get(column, "")):

@@ -21,10 +21,11 @@ _YEARS = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?=年|[-—至])")
 def phrases(subject: Subject) -> Iterator[Slip]:
     """Every phrase of every code, in every passage it applies to."""
     for code in subject.desk.catalogue.codes.values():
+        taken: dict[int, list[tuple[int, int]]] = {}  # of a code, words are told once
         for phrase in code.phrases:
             if _applies(phrase, subject):
                 for passage in _passages(phrase, subject):
-                    yield from _found(code.code, phrase, passage)
+                    yield from _found(code.code, phrase, passage, taken.setdefault(id(passage), []))
 
 
 def _applies(phrase: Phrase, subject: Subject) -> bool:
@@ -40,8 +41,7 @@ def _passages(phrase: Phrase, subject: Subject) -> Iterable[Passage]:
     return subject.head_lines if phrase.where == "head" else subject.paper.passages
 
 
-def _found(code: str, phrase: Phrase, passage: Passage) -> Iterator[Slip]:
-    taken: list[tuple[int, int]] = []
+def _found(code: str, phrase: Phrase, passage: Passage, taken: list[tuple[int, int]]) -> Iterator[Slip]:
     for pattern in phrase.find:
         for match in _compiled(pattern).finditer(passage.plain):
             start, end = match.span()
