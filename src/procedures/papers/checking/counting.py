@@ -215,6 +215,9 @@ class Counts:
             if one.name in kept[scope] or new_candidate:
                 for inner in reversed(SCOPES[SCOPES.index(scope) :]):
                     yield from _flushed(kept, inner)
+            for inner in reversed(SCOPES[SCOPES.index(scope) + 1 :]):
+                if any(other.passage != one.passage for other in kept[inner].values()):
+                    yield from _flushed(kept, inner)  # votes belong to the ballots before them
             kept[scope][one.name] = one
         for scope in reversed(SCOPES):
             yield from _flushed(kept, scope)
