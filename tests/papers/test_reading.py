@@ -88,9 +88,7 @@ def test_a_deleted_row_is_gone(read):
     document = Document()
     table = document.add_table(rows=2, cols=1)
     table.cell(0, 0).text, table.cell(1, 0).text = "删去", "留下"
-    table.rows[0]._tr.insert(
-        0, parse_xml(f'<w:trPr {nsdecls("w")}><w:del w:id="1" w:author="a"/></w:trPr>')
-    )
+    table.rows[0]._tr.insert(0, parse_xml(f'<w:trPr {nsdecls("w")}><w:del w:id="1" w:author="a"/></w:trPr>'))
     assert texts(read(document)) == [("表 1 第 1 行第 1 格", "留下")]
 
 
@@ -153,7 +151,7 @@ def test_footnotes_are_read_without_their_separators(read):
     document = Document()
     document.add_paragraph("正文")
     xml = (
-        f'<w:footnotes {nsdecls("w")}>'
+        f"<w:footnotes {nsdecls('w')}>"
         f'<w:footnote w:type="separator" w:id="-1"><w:p>{run("线")}</w:p></w:footnote>'
         f'<w:footnote w:id="1"><w:p>{run("注文")}</w:p></w:footnote></w:footnotes>'
     )

@@ -46,12 +46,14 @@ class Balance(Declared):
         code: what is said where they do not.
         whole: names of the whole; the first that is stated counts.
         parts: sets of parts; one of the sets that are stated in full must fit.
+        optional: parts that may be within others (those on leave among the absent): a set without them may fit too.
         doubtful_below: parts that make up less than the whole are told as a warning.
     """
 
     code: str
     whole: tuple[str, ...] = Field(min_length=1)
     parts: tuple[tuple[str, ...], ...] = Field(min_length=1)
+    optional: tuple[str, ...] = ()
     doubtful_below: bool = False
 
 

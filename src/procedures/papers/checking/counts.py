@@ -46,7 +46,7 @@ def _slip(code: str, stated: Stated, values: dict[str, object], *, doubtful: boo
 
 def _balance(subject: Subject, balance: Balance, group: Group) -> Iterator[Slip]:
     whole = group.value(balance.whole)
-    sets = [names for names in balance.parts if all(name in group.stated for name in names)]
+    sets = _sets(balance, group)
     if whole is None or not sets or _of(subject, sets[0][0]) != group.scope:
         return
     sums = [sum(group.stated[name].value for name in names) for names in sets]
@@ -61,6 +61,17 @@ def _balance(subject: Subject, balance: Balance, group: Group) -> Iterator[Slip]
     }
     doubtful = balance.doubtful_below and sums[closest] < whole.value
     yield _slip(balance.code, parts[0] if balance.doubtful_below else whole, values, doubtful=doubtful)
+
+
+def _sets(balance: Balance, group: Group) -> list[tuple[str, ...]]:
+    """The sets of parts that are stated in full, and leave out nothing but what is optional."""
+    stated = [names for names in balance.parts if all(name in group.stated for name in names)]
+    optional = set(balance.optional)
+    return [
+        names
+        for names in stated
+        if not any(set(other) - set(names) - optional for other in stated if set(names) < set(other))
+    ]
 
 
 def judged(subject: Subject) -> Iterator[Slip]:
