@@ -102,6 +102,7 @@ class Code(Declared):
         proposal: what to write or do instead.
         citation: the convention it rests on; absent where `rule` gives the article.
         rule: id of the rule of law it rests on: the article is read from there, for the paper's day.
+        once: of several places in one paragraph only the first is told, with how many there are.
         phrases: words that bring it about; empty where a check of the program does.
     """
 
@@ -112,6 +113,7 @@ class Code(Declared):
     proposal: str | None = None
     citation: str | None = None
     rule: str | None = None
+    once: bool = False
     phrases: tuple[Phrase, ...] = ()
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -70,7 +70,17 @@ def check_paper(subject: Subject) -> list[PaperFinding]:
     slips.sort(key=lambda slip: (places.get(slip.passage.place, len(places)), slip.start))
     told = [slip for slip in slips if slip.code != _NOT_HELD]
     told += [slip for slip in slips if slip.code == _NOT_HELD][:1]  # said once for the whole paper
-    return list(dict.fromkeys(_worded(subject, slip) for slip in told))
+    return list(dict.fromkeys(_worded(subject, slip, more) for slip, more in _collapsed(subject, told)))
+
+
+def _collapsed(subject: Subject, slips: list[Slip]) -> Iterator[tuple[Slip, int]]:
+    """Slips of which the first in a paragraph speaks for all, with how many they are."""
+    kept: dict[tuple[str, str, str | None], list[Slip]] = {}
+    for nth, slip in enumerate(slips):
+        once = subject.desk.catalogue.code(slip.code).once
+        kept.setdefault((slip.code, slip.passage.place, None if once else str(nth)), []).append(slip)
+    for same in kept.values():
+        yield same[0], len(same)
 
 
 def _in_its_line(subject: Subject, slip: Slip) -> Slip:
@@ -101,8 +111,8 @@ def not_held(subject: Subject, slip: Slip) -> Slip:
     return Slip(_NOT_HELD, slip.passage, slip.start, slip.end, {"date": chinese_date(subject.day)})
 
 
-def _worded(subject: Subject, slip: Slip) -> PaperFinding:
-    """The slip in the words of its code."""
+def _worded(subject: Subject, slip: Slip, number: int) -> PaperFinding:
+    """The slip in the words of its code; `number` of them were found in its paragraph."""
     code = subject.desk.catalogue.code(slip.code)
     values = {
         "words": slip.words,
@@ -116,7 +126,7 @@ def _worded(subject: Subject, slip: Slip) -> PaperFinding:
         place=slip.passage.place,
         paragraph=slip.passage.paragraph,
         found=slip.context,
-        message=_filled(message, values),
+        message=_filled(message, values) + (f"(本段共 {number} 处)" if number > 1 else ""),
         proposal=_filled(proposal, values),
         citation=slip.citation or _citation(subject, code),
         severity="warning" if slip.doubtful else code.severity,
