@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -30,6 +30,7 @@ class Number(Declared):
         scope: it belongs to a meeting, to the ballots of a vote, or to one candidate's or one matter's votes.
         words: what stands before it, the longest first.
         after: words that may stand after it instead (60 票赞成).
+        additive: stated twice in a paragraph, both count (因病请假 2 名,因事请假 1 名).
     """
 
     name: str
@@ -37,6 +38,7 @@ class Number(Declared):
     scope: Scope
     words: tuple[str, ...] = Field(min_length=1)
     after: tuple[str, ...] = ()
+    additive: bool = False
 
 
 class Balance(Declared):
@@ -213,6 +215,13 @@ class Counts:
         kept: dict[Scope, dict[str, Stated]] = {scope: {} for scope in SCOPES}
         for one in stated:
             scope = self.numbers[one.name].scope
+            before = kept[scope].get(one.name)
+            if before is not None and before.passage == one.passage and scope != "votes":
+                if self.numbers[one.name].additive:
+                    kept[scope][one.name] = replace(one, value=before.value + one.value)
+                    continue
+                if before.value == one.value:
+                    continue
             new_candidate = scope == "votes" and kept["votes"] and _apart(kept["votes"], one)
             if one.name in kept[scope] or new_candidate:
                 for inner in reversed(SCOPES[SCOPES.index(scope) :]):

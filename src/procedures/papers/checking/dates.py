@@ -86,17 +86,30 @@ def weekdays(subject: Subject) -> Iterator[Slip]:
         if subject.own_day is None:
             continue
         for match in _SHORT.finditer(passage.plain):
-            try:
-                day = date(subject.own_day.year, int(match["month"]), int(match["day"]))
-            except ValueError:
-                continue
-            yield from _weekday(passage, match, day, doubtful=True)
+            days = _near(subject.own_day, int(match["month"]), int(match["day"]))
+            if days and not any(_fits(match["weekday"], day) for day in days):
+                yield from _weekday(passage, match, days[0], doubtful=True)
+
+
+def _near(own: date, month: int, day: int) -> list[date]:
+    """The day in the paper's year, and in the next where it would else have passed: notices go out in December."""
+    found = []
+    for year in (own.year, own.year + 1):
+        try:
+            found.append(date(year, month, day))
+        except ValueError:
+            continue
+    return [one for one in found if one.year == own.year or found[0] < own]
+
+
+def _fits(said: str, day: date) -> bool:
+    return said[-1].replace("天", "日") == weekday_name(day)[-1]
 
 
 def _weekday(passage: Passage, match: re.Match[str], day: date, *, doubtful: bool) -> Iterator[Slip]:
     said = match["weekday"]
     right = weekday_name(day)
-    if said[-1].replace("天", "日") != right[-1]:
+    if not _fits(said, day):
         values = {"said": said, "right": said[:-1] + right[-1], "date": chinese_date(day)}
         yield Slip("weekday-wrong", passage, *match.span("weekday"), values, doubtful=doubtful)
 

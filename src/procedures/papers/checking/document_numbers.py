@@ -46,7 +46,6 @@ _SIGNS = (
     "委",
     "文",
     "通",
-    "告",
     "常",
     "纪",
     "令",
@@ -58,5 +57,5 @@ _SIGNS = (
 
 
 def _is_number(words: str) -> bool:
-    """Whether the words before the year are an office's sign: 清人大, 国发, 中办发."""
+    """Whether the words before the year are an office's sign: 清人大, 国发, 中办发. Announcements count on their own."""
     return words.endswith(_SIGNS)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from docx.document import Document as DocxDocument
 
 _P, _TBL, _TR, _TC = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
-_GONE = {qn("w:del"), qn("w:moveFrom")}
+_GONE = {qn("w:del"), qn("w:moveFrom"), qn("w:rt")}  # the last: how a character is spoken
 _ASIDE = qn("w:txbxContent")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LARGEST = 200_000_000  # bytes unpacked; a paper has some thousands

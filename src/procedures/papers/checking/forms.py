@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from procedures.papers.checking.finding import Slip
-from procedures.papers.checking.subject import DRAFT, NUMBER_ALONE, RED_HEAD
+from procedures.papers.checking.subject import DRAFT, NUMBER, RED_HEAD
 
 if TYPE_CHECKING:
     from procedures.papers.checking.subject import Subject
@@ -26,7 +26,7 @@ def heads(subject: Subject) -> Iterator[Slip]:
     if not of_congress(subject):
         return
     for line in subject.head_lines:
-        if NUMBER_ALONE.fullmatch(line.plain):
+        if (match := NUMBER.fullmatch(line.plain)) and not match["words"].endswith("公告"):
             yield Slip("number-on-resolution", line, 0, len(line.text), {"kind": subject.kind.name})
         elif RED_HEAD.fullmatch(line.plain):
             yield Slip("red-head-on-resolution", line, 0, len(line.text), {"kind": subject.kind.name})
@@ -35,22 +35,20 @@ def heads(subject: Subject) -> Iterator[Slip]:
 def notes(subject: Subject) -> Iterator[Slip]:
     """The note below the title, and the word 草案, of which an adopted text has one and a draft the other."""
     draft, adopted = subject.marked_draft, subject.note is not None
-    head = subject.head
     if draft and adopted:
         line, match = draft
         yield Slip("draft-left-over", line, *match.span(), {"note": subject.note})
-    if head is None:
+    if draft or adopted or not subject.title_lines:
         return
-    if of_congress(subject) and subject.kind.noted and not adopted and not draft:
-        yield Slip("adoption-note-missing", subject.title_lines[0], 0, len(subject.title_lines[0].text))
-    if not draft and not adopted and subject.title_lines and _is_draft(subject):
+    if subject.kind.drafted and _is_draft(subject):
         line = subject.title_lines[-1]
         yield Slip("draft-mark-missing", line, 0, len(line.text))
+    elif of_congress(subject) and subject.kind.noted:
+        line = subject.title_lines[0]
+        yield Slip("adoption-note-missing", line, 0, len(line.text))
 
 
 def _is_draft(subject: Subject) -> bool:
-    """Whether a paper that is adopted in the end is still to be put to the congress."""
-    if not (subject.kind.adopted or subject.kind.noted):
-        return False
+    """Whether the paper is still to be put to the congress: as its end or its file's name says."""
     asked = any(_SUBMITTED.search(passage.plain) for passage in subject.paper.body[-3:])
     return asked or DRAFT.search(subject.paper.stem) is not None

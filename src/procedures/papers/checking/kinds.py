@@ -40,6 +40,7 @@ class Kind(Declared):
         titles: regular expressions for its title.
         adopted: it is a text that the congress adopts: a note below the title, no red head and no number.
         noted: the note below the title is a must.
+        drafted: it is put to the congress as a draft, and says so.
         parts: the parts of a report.
     """
 
@@ -47,6 +48,7 @@ class Kind(Declared):
     titles: tuple[str, ...] = ()
     adopted: bool = False
     noted: bool = False
+    drafted: bool = False
     parts: tuple[PartOf, ...] = ()
 
     @field_validator("titles")

@@ -37,7 +37,7 @@ _THIS_ONE = re.compile(
     r"现在开[会幕]|宣布|开幕|闭幕|胜利召开|今天|大会议程|应到|实到|通过|提请|选举|表决|补选|公告|现予|特此|主席团"
 )
 _DEPUTY = re.compile(
-    rf"第?(?:{_N})次会议的?(?:人大)?代表(?!团|资格|名[册单]|大会|小组|建[议言]|议案|们|提|审议|讨论|意见|发言|证|座|签到|变动|的)"
+    rf"第?(?:{_N})次会议的?(?:人大)?代表(?!团|资格|名[册单额]|大会|小组|建[议言]|议案|们|提|审议|讨论|意见|发言|证|座|签到|变动|的)"
 )
 _HIGHEST_TERM = 30
 
@@ -116,6 +116,9 @@ def consistent(subject: Subject) -> Iterator[Slip]:
 
 
 def _differs(one: Mention, mine: Mention) -> bool:
+    """Whether another session is meant. At the turn of a term both terms are spoken of (上届主席团召集)."""
+    if one.session is None and mine.session in {None, 1} and abs(one.term - mine.term) == 1:
+        return False
     return one.term != mine.term or (None not in {one.session, mine.session} and one.session != mine.session)
 
 
@@ -156,4 +159,5 @@ def deputies(subject: Subject) -> Iterator[Slip]:
         for match in _DEPUTY.finditer(passage.plain):
             before = passage.plain[max(0, match.start() - 40) : match.start()]
             if not re.search(r"出席|参加|列席|到会|邀请|应到|实到", re.split("[,。;]", before)[-1]):
-                yield Slip("deputy-of-session", passage, *match.span())
+                sure = re.search(r"当选|资格|选举|补选|选出", passage.sentence_text(match.start()))
+                yield Slip("deputy-of-session", passage, *match.span(), doubtful=sure is None)

@@ -16,7 +16,6 @@ NUMBER = re.compile(
     r"(?P<words>[\u4e00-\u9fff]{1,14}?)(?P<open>[〔\[(【{])(?P<di_year>第?)(?P<year>[0-9]{2,4})年?"
     r"(?P<close>[〕\])】}])(?P<di>第?)(?P<number>[0-9]{1,4})号"
 )
-NUMBER_ALONE = re.compile(rf"{NUMBER.pattern}")
 RED_HEAD = re.compile(r"[\u4e00-\u9fff]{2,30}文件")
 _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十0-9]{1,3}[条章]|各位)"
@@ -78,7 +77,7 @@ class Subject:
         return tuple(
             line
             for line in self.head_lines
-            if not NUMBER_ALONE.fullmatch(line.plain)
+            if not NUMBER.fullmatch(line.plain)
             and not RED_HEAD.fullmatch(line.plain)
             and not _BRACKETS.fullmatch(line.plain)
             and not WHOLE.fullmatch(line.plain)

@@ -25,6 +25,8 @@ def phrases(subject: Subject) -> Iterator[Slip]:
         for phrase in code.phrases:
             if _applies(phrase, subject):
                 for passage in _passages(phrase, subject):
+                    if passage.heading and not code.once:
+                        continue  # a label is no sentence; only blanks and debris are told in it
                     yield from _found(code.code, phrase, passage, taken.setdefault(id(passage), []))
 
 
