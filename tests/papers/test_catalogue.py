@@ -120,3 +120,26 @@ def test_words_and_articles_are_judged_by_the_day_of_the_paper(checked, day, sen
 def test_half_and_more_than_half_are_told_apart(checked, sentence, told):
     found = [one.code for one in checked(["选举办法", sentence, "2026年1月8日"])]
     assert found == (["majority-half-or-more"] if told else [])
+
+
+@pytest.mark.parametrize(("year", "told"), [(2021, []), (2022, ["superseded-phrase"])])
+def test_a_sentence_of_an_earlier_year_is_left_alone(checked, year, told):
+    found = checked(["制度", f"{year}年行使十三项职权。", "2026年3月12日"])
+    assert [one.code for one in found] == told
+
+
+@pytest.mark.parametrize(
+    ("lines", "severity"),
+    [
+        (["柳人大[2026]3号", "通知"], "error"),
+        (["通知", "按照柳政发[2026]3号文件的要求办理。"], "warning"),
+    ],
+)
+def test_a_number_in_running_text_may_be_another_offices_way(checked, lines, severity):
+    (found,) = checked(lines)
+    assert (found.code, found.severity) == ("number-brackets", severity)
+
+
+def test_blanks_of_one_paragraph_are_told_once_with_how_many_they_are(checked):
+    (found,) = checked(["通知", "请××和××到××开会。"])
+    assert found.message.endswith("(本段共 3 处)")

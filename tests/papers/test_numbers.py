@@ -218,3 +218,20 @@ def test_totals_of_every_usual_shape_are_right(desk, rows):
 def test_a_heading_in_a_table_is_no_sentence(desk):
     rows = [["姓名", "赞成", "反对", "弃权"], ["李明", "60", "5", "3"], ["张华", "30", "30", "8"]]
     assert codes(desk, "计票情况", "有效票68张。", rows=rows) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "like", "right"),
+    [(1, 16, "0.1", "6.3"), (1, 16, "0.01", "6.25"), (1, 8, "1", "13"), (1, 3, "0.1", "33.3")],
+)
+def test_a_percentage_is_rounded_half_up(part, whole, like, right):
+    assert percentage(part, whole, Decimal(like)) == Decimal(right)
+
+
+@pytest.mark.parametrize(
+    ("total", "severity"), [("0.66", None), ("0.67", "warning"), ("0.65", "warning"), ("0.68", "error")]
+)
+def test_what_rounding_may_explain_is_a_warning(desk, total, severity):
+    rows = [["项目", "金额"], ["甲", "0.33"], ["乙", "0.33"], ["合计", total]]
+    found = check_paper(Subject(paper("收支表", rows=rows), desk, TODAY))
+    assert [one.severity for one in found] == ([severity] if severity else [])

@@ -147,3 +147,26 @@ def test_what_is_no_other_town(checked, sentence):
 def test_another_town_is_told(checked, sentence, severity):
     lines = ["柳河镇第十九届人民代表大会第六次会议", "主持词", "各位代表：", sentence]
     assert [(one.code, one.severity) for one in checked(lines)] == [("town-inconsistent", severity)]
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence", "told"),
+    [
+        ("第二十届人民代表大会第一次会议", "由第十九届人民代表大会主席团召集。", []),
+        ("第二十届人民代表大会第一次会议", "由第十八届人民代表大会主席团召集。", ["session-inconsistent"]),
+        ("第二十届人民代表大会第六次会议", "由第十九届人民代表大会主席团召集。", ["session-inconsistent"]),
+        (
+            "第二十届人民代表大会第一次会议",
+            "第十九届人民代表大会第一次会议现在开会。",
+            ["session-inconsistent"],
+        ),
+    ],
+)
+def test_both_terms_are_spoken_of_at_the_turn_of_a_term(checked, title, sentence, told):
+    assert [one.code for one in checked([f"柳河镇{title}", "主持词", "各位代表：", sentence])] == told
+
+
+def test_the_town_of_the_head_is_the_own_one_however_often_another_is_named(checked):
+    line = "石桥镇人民代表大会代表全部到齐。"
+    found = checked(["柳河镇第十九届人民代表大会第六次会议", "主持词", "各位代表：", line, line, line])
+    assert {one.message for one in found} == {"本文是柳河镇的文书,这里却写着石桥镇"}

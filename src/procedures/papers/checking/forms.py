@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from procedures.papers.checking.dates import all_dates
 from procedures.papers.checking.finding import Slip
 from procedures.papers.checking.subject import DRAFT, NUMBER, RED_HEAD
 
@@ -35,8 +36,8 @@ def heads(subject: Subject) -> Iterator[Slip]:
 def notes(subject: Subject) -> Iterator[Slip]:
     """The note below the title, and the word 草案, of which an adopted text has one and a draft the other."""
     draft, adopted = subject.marked_draft, subject.note is not None
-    if draft and adopted:
-        line, match = draft
+    if draft and subject.note and any(found.day for found in all_dates(subject.note)):
+        line, match = draft  # a draft may carry the note with its date still blank
         yield Slip("draft-left-over", line, *match.span(), {"note": subject.note})
     if draft or adopted or not subject.title_lines:
         return

@@ -57,7 +57,7 @@ _NOT_HELD = "law-not-held"
 
 
 def check_paper(subject: Subject) -> list[PaperFinding]:
-    """Every finding on a paper, in the order of the paper, each once.
+    """Every finding on a paper, in the order of the paper.
 
     Args:
         subject: the paper and what is known of it.
@@ -70,7 +70,7 @@ def check_paper(subject: Subject) -> list[PaperFinding]:
     slips.sort(key=lambda slip: (places.get(slip.passage.place, len(places)), slip.start))
     told = [slip for slip in slips if slip.code != _NOT_HELD]
     told += [slip for slip in slips if slip.code == _NOT_HELD][:1]  # said once for the whole paper
-    return list(dict.fromkeys(_worded(subject, slip, more) for slip, more in _collapsed(subject, told)))
+    return [_worded(subject, slip, number) for slip, number in _collapsed(subject, told)]
 
 
 def _collapsed(subject: Subject, slips: list[Slip]) -> Iterator[tuple[Slip, int]]:
