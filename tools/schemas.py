@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from procedures.law.rule import RuleFile
+from procedures.papers.checking.catalogue import CodeFile
 from procedures.workflow.model import Procedure
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "schema"
 MODELS: dict[str, type[BaseModel]] = {
+    "paper-codes.schema.json": CodeFile,
     "rule-file.schema.json": RuleFile,
     "workflow-file.schema.json": Procedure,
 }
