@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -31,12 +31,7 @@ def lint(app: App, folder: str | None, *, report: bool) -> int:
     def text() -> list[str]:
         lines = [f"× {problem.where}  {problem.message}" for problem in found.problems]
         if report:
-            head = ("程序", "阶段", "步骤", "规则", "路径")
-            rows = [
-                (f["procedure"], *(str(f[key]) for key in ("stages", "steps", "rules", "paths")))
-                for f in found.figures
-            ]
-            lines += table([head, *rows])
+            lines += _proof_lines(found.figures)
         lines.append(
             f"{len(found.problems)} 处问题。"
             if found.problems
@@ -46,6 +41,20 @@ def lint(app: App, folder: str | None, *, report: bool) -> int:
 
     say(app, value, text)
     return 1 if found.problems else 0
+
+
+def _proof_lines(figures: list[dict[str, Any]]) -> list[str]:
+    """The size of every procedure, and what the exploration of all its states proved."""
+    head = ("程序", "阶段", "步骤", "规则", "路径", "情形", "走法")
+    keys = ("stages", "steps", "rules", "paths", "states", "moves")
+    rows = [(one["procedure"], *(str(one[key]) for key in keys)) for one in figures]
+    states, moves = (sum(one[key] for one in figures) for key in ("states", "moves"))
+    lines = table([head, *rows])
+    lines.append(f"穷尽走查:{len(figures)} 个程序共 {states} 种情形、{moves} 种走法,逐一走到。")
+    for one in figures:
+        if one["may_be_left"]:
+            lines.append(f"  ! {one['procedure']}:不办也能办结的必办步骤:{'、'.join(one['may_be_left'])}。")
+    return lines
 
 
 @click.command()
