@@ -117,6 +117,7 @@ def run(arguments: list[str] | None = None) -> int:
     else:
         code = outcome if isinstance(outcome, int) else 0
     if arguments is None:
+        gc.freeze()  # nothing of all this need be looked through once more before it is thrown away
         sys.exit(code)
     return code
 
