@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pytest_bdd import given, parsers, then, when
 
 from features.steps.office import Office, table_facts
@@ -41,7 +43,14 @@ def turn_to(office: Office, title: str) -> None:
     office.case = office.engine.record.case(title).id
 
 
-def do(office: Office, day: str, step: str, facts: dict[str, str], reason: str | None = None) -> None:
+def do(
+    office: Office,
+    day: str,
+    step: str,
+    facts: dict[str, str],
+    reason: str | None = None,
+    today: date | None = None,
+) -> None:
     proposal = Proposal(
         office.case,
         step,
@@ -52,10 +61,12 @@ def do(office: Office, day: str, step: str, facts: dict[str, str], reason: str |
         accepted_by="主席团" if reason else None,
     )
     office.verdict, office.error = None, None
+    office.engine._today = max(today or proposal.on, office.today)  # noqa: SLF001 - the clock goes on by itself
     try:
         office.verdict = office.engine.do(proposal)
     except ProceduresError as error:
         office.error = error
+    office.engine._today = office.today  # noqa: SLF001
 
 
 @given(parsers.parse("已于 {day}“{step}”:"))
@@ -84,6 +95,11 @@ def do_with(office: Office, day: str, step: str, datatable: list[list[str]]) -> 
 @when(parsers.parse("于 {day}“{step}”"))
 def do_plain(office: Office, day: str, step: str) -> None:
     do(office, day, step, {})
+
+
+@when(parsers.parse("还没有到 {day},先登记“{step}”:"))
+def do_early(office: Office, day: str, step: str, datatable: list[list[str]]) -> None:
+    do(office, day, step, table_facts(datatable), today=office.today)
 
 
 @when(parsers.parse("于 {day}带瑕疵“{step}”,理由“{reason}”:"))

@@ -12,7 +12,16 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from procedures.checks.base import shown
-from procedures.engine.acts import act_body, announced, check_irregular, check_order, is_about_count, taken_in
+from procedures.engine.acts import (
+    act_body,
+    announced,
+    check_happened,
+    check_irregular,
+    check_named_order,
+    check_order,
+    is_about_count,
+    taken_in,
+)
 from procedures.engine.context import known_facts, persons_asked
 from procedures.engine.counting import count
 from procedures.engine.derive import derive
@@ -130,7 +139,7 @@ class Engine:
         return Judging(self.book, self._record.register.congress.province)
 
     def propose(self, proposal: Proposal) -> Verdict:
-        """Judge an act without recording it.
+        """Judge an act without recording it. Its day may be still to come.
 
         Raises:
             BadInput: where the case, the step or a fact does not fit.
@@ -146,7 +155,7 @@ class Engine:
             RecordError: where the database cannot be used.
         """
         with self.writing() as (writer, record):
-            verdict, draft = self._judge(record, proposal)
+            verdict, draft = self._judge(record, proposal, recording=True)
             if not verdict.allowed or draft is None:
                 return verdict
             number = writer.head.number + 1
@@ -156,7 +165,9 @@ class Engine:
         verdict.recorded, verdict.entry = True, entries[0].number
         return verdict
 
-    def _judge(self, record: Record, proposal: Proposal) -> tuple[Verdict, Draft | None]:
+    def _judge(
+        self, record: Record, proposal: Proposal, *, recording: bool = False
+    ) -> tuple[Verdict, Draft | None]:
         case = record.case(proposal.case)
         procedure = self.shelf.procedure(case.procedure)
         step = self.shelf.step(procedure, proposal.step)
@@ -175,6 +186,8 @@ class Engine:
             proposal.given, known, record.register, proposal.on, self.today
         )
         check_order(case, intake.on)
+        if recording:
+            check_happened(intake.on, self.today)
         if intake.on != proposal.on:
             known = known_facts(record, case, procedure, intake.on)
         if intake.missing:
@@ -207,6 +220,8 @@ class Engine:
         worked = self.work_out(record, case, procedure, step, known, intake)
         facts, rules, outcome, told, findings = worked
         blocking = [finding for finding in findings if finding.blocks]
+        if not blocking:
+            check_named_order(case, step, intake.on)
         accepted = proposal.irregular is not None and all(finding.effect == "bar" for finding in blocking)
         allowed = not blocking or accepted
         stage = (
