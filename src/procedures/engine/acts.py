@@ -82,17 +82,15 @@ def announced(step: Step, facts: dict[str, Any], told: dict[str, Any]) -> list[F
     ]
 
 
-def check_irregular(proposal: Proposal) -> None:
+def check_irregular(reason: str | None, accepted_by: str | None) -> None:
     """An irregularity needs a written reason and somebody who accepts it."""
-    if (proposal.irregular is None) != (proposal.accepted_by is None):
+    if (reason is None) != (accepted_by is None):
         raise BadInput(
             "带瑕疵记录要同时写明理由和由谁认可。",
             where="--irregular",
             remedy="写成 --irregular 理由 --accepted-by 姓名或机关。",
         )
-    if proposal.irregular is not None and not (
-        proposal.irregular.strip() and str(proposal.accepted_by).strip()
-    ):
+    if reason is not None and not (reason.strip() and str(accepted_by).strip()):
         raise BadInput(
             "带瑕疵记录的理由和认可人不能是空的。", where="--irregular", remedy="请写明理由和认可人。"
         )

@@ -104,10 +104,14 @@ class Engine:
             )
         return self._record
 
-    def _empty(self) -> Record:
+    def empty_register(self) -> Register:
+        """A register to fold a journal into."""
         administrative = frozenset(office.title for office in self.offices if office.administrative)
         presiding = frozenset(office.title for office in self.offices if office.presidium)
-        return Record(self.shelf, self.book.vocabulary, Register(administrative, presiding))
+        return Register(administrative, presiding)
+
+    def _empty(self) -> Record:
+        return Record(self.shelf, self.book.vocabulary, self.empty_register())
 
     def _catch_up(self, reader: StoreReader) -> None:
         """Take in what others have recorded; where another record lies there now (a backup), read that one."""
@@ -177,7 +181,7 @@ class Engine:
                 where=case.id,
                 remedy=f"请重新查看后再办:renda next {case.id}",
             )
-        check_irregular(proposal)
+        check_irregular(proposal.irregular, proposal.accepted_by)
         shape = shape_findings(record, case, procedure, step, self.labels(procedure))
         if shape:
             return self._refused(case, step, proposal.on, shape), None
