@@ -81,6 +81,10 @@ class Engine:
         """The day it is, for deadlines and `today`."""
         return self._today or date.today()  # noqa: DTZ011 - the office's own calendar day is meant
 
+    def turn_to(self, day: date) -> None:
+        """Another day is today (scenarios and walks have a clock of their own)."""
+        self._today = day
+
     def labels(self, procedure: Procedure) -> dict[str, str]:
         """Chinese label of every fact of a procedure."""
         if procedure.procedure not in self._labels:
