@@ -4,6 +4,7 @@ import json
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from renda.main import run
@@ -33,6 +34,13 @@ class Answer:
         return self.doc["error"]
 
 
+def _days_of_acts(words):
+    """Where no other day is today, the day of an act has come; only what has happened is recorded."""
+    return [
+        day for option, day in pairwise(words) if words[0] == "do" and option == "--on" and day[:2] == "20"
+    ]
+
+
 class Desk:
     """One record, and the commands on it.
 
@@ -50,7 +58,8 @@ class Desk:
     def __call__(self, *words, today=None, before=()):
         """Run with text output."""
         self._capsys.readouterr()
-        code = run(["--database", self.database, "--today", today or self.today, *before, *words])
+        day = today or max([self.today, *_days_of_acts(words)])
+        code = run(["--database", self.database, "--today", day, *before, *words])
         screen = self._capsys.readouterr()
         assert "Traceback" not in screen.out + screen.err
         return Answer(code, screen.out, screen.err)

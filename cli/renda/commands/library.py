@@ -54,7 +54,8 @@ def lint(app: App, folder: str | None, *, report: bool, walks: int | None, seed:
 
 def _walked(where: Places, walks: int, seed: int) -> tuple[dict[str, Any], list[dict[str, str]]]:
     """Figures of the walks, and what did not hold."""
-    from procedures.compliance.walking import Tally, walk_all
+    from procedures.compliance.tally import Tally
+    from procedures.compliance.walking import walk_all
     from procedures.compliance.weighing import Broken
     from procedures.law.book import LawBook
     from procedures.workflow.shelf import Shelf

@@ -107,6 +107,8 @@ class Inventor:
                 return int(known.get("ballots_returned", known.get("ballots_issued", whole)))
             if name in {"votes_for", "ballots_issued"} and isinstance(present, int):
                 return min(whole, present)
+        if limit is None and step.vote is None:  # a number of seats, of places, of times
+            return chance.choice((1, 1, 1, 1, 2, 2, 0, 10, whole))
         near = (whole, whole, whole // 2 + 1, whole // 2, -(-whole * 2 // 3), 10, 5, 2, 1, 1, 0)
         return max(0, chance.choice(near))
 

@@ -14,6 +14,7 @@ from procedures.law.finding import judge
 
 if TYPE_CHECKING:
     from procedures.engine.case import Act, Case
+    from procedures.engine.verdict import Verdict
 
 
 class Broken(AssertionError):
@@ -34,6 +35,40 @@ def must_hold(condition: bool, message: str, trail: list[Any]) -> None:  # noqa:
     """Raise Broken where the condition does not hold."""
     if not condition:
         raise Broken(message, trail)
+
+
+def right_refused(verdict: Verdict, unchanged: bool, trail: list[Any]) -> None:  # noqa: FBT001 - one condition
+    """A refusal says what stands in the way and what to do, and has written nothing."""
+    blocking = [finding for finding in verdict.findings if finding.blocks]
+    must_hold(unchanged, "不予记录却写了记录", trail)
+    must_hold(not verdict.allowed and bool(blocking), "不予记录而没有理由", trail)
+    told = all(finding.message and finding.remedy for finding in blocking)
+    must_hold(told, "不予记录而没有说怎么办", trail)
+
+
+def right_recorded(
+    engine: Engine, case: Case, stage: str, verdict: Verdict, number: int, trail: list[Any]
+) -> None:
+    """What was recorded is what was judged, lawful, and moved the case as the machine allows.
+
+    Args:
+        engine: whose congress.
+        case: the case, after the act.
+        stage: where it stood before.
+        verdict: on the act.
+        number: the last entry before.
+        trail: what was tried so far.
+    """
+    blocking = [finding for finding in verdict.findings if finding.blocks]
+    must_hold(all(finding.effect == "bar" for finding in blocking), "登记了无效的行为", trail)
+    must_hold(verdict.irregular == bool(blocking), "瑕疵没有标明", trail)
+    followed = [told for told in verdict.consequences if told["kind"] != "note"]
+    must_hold(engine.record.head.number == number + 1 + len(followed), "记录的条数不对", trail)
+    act = case.acts[-1]
+    moved = engine.shelf.machine(case.procedure).move(stage, verdict.step, act.outcome)
+    must_hold(moved == case.stage == verdict.stage, "阶段走得不对", trail)
+    must_hold(act.facts == verdict.facts, "记录的事实不是所判断的", trail)
+    weigh_again(engine, case, act, trail)
 
 
 def weigh_again(engine: Engine, case: Case, act: Act, trail: list[Any]) -> None:
