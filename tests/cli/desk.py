@@ -1,6 +1,7 @@
 """A secretary's desk: runs `renda` in this process and reads what it says."""
 
 import json
+import re
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -34,10 +35,15 @@ class Answer:
         return self.doc["error"]
 
 
+_DAY = re.compile(r"20\d\d-(0[1-9]|1[0-2])-[0-3]\d")
+
+
 def _days_of_acts(words):
     """Where no other day is today, the day of an act has come; only what has happened is recorded."""
     return [
-        day for option, day in pairwise(words) if words[0] == "do" and option == "--on" and day[:2] == "20"
+        day
+        for option, day in pairwise(words)
+        if words[0] == "do" and option == "--on" and _DAY.fullmatch(day)
     ]
 
 

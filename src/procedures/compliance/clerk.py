@@ -220,7 +220,10 @@ class Clerk:
             verdict.findings,
         )
         must_hold(same, "试算和登记的结论不同", self.trail)
-        tally.rules.update((finding.rule, finding.outcome) for finding in verdict.findings)
+        of_law = (
+            finding for finding in verdict.findings if "/" not in finding.rule
+        )  # not of shape, not of counts
+        tally.rules.update((finding.rule, finding.outcome) for finding in of_law)
         if not verdict.recorded:
             tally.refused += 1
             right_refused(verdict, engine.record.head == before and case.stage == stage, self.trail)
