@@ -4,11 +4,9 @@ The first day of a period is not counted and the last is; "N days before" is a d
 calendar days; months end on the corresponding day, else on the last day of the month. Nothing rolls over a holiday.
 """
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -86,7 +84,7 @@ class WithinAfter(BaseCheck):
     working_days: int | None = Field(default=None, ge=0)
 
     @model_validator(mode="after")
-    def _one_period(self) -> WithinAfter:
+    def _one_period(self) -> Self:
         given = [n for n in (self.days, self.months, self.years, self.working_days) if n is not None]
         if len(given) != 1:
             raise ValueError("within_after 要写且只写一个期间:days、months、years 或 working_days")
@@ -163,7 +161,7 @@ class InOrder(BaseCheck):
     strictly: bool = False
 
     @model_validator(mode="after")
-    def _at_least_two(self) -> InOrder:
+    def _at_least_two(self) -> Self:
         if len(self.dates) < 2:
             raise ValueError("in_order 至少要有两个日期")
         return self
@@ -271,7 +269,7 @@ class CalendarDay(BaseCheck):
     day: int
 
     @model_validator(mode="after")
-    def _exists(self) -> CalendarDay:
+    def _exists(self) -> Self:
         if not 1 <= self.month <= 12 or not 1 <= self.day <= month_length(2001, self.month):
             raise ValueError(f"不是每年都有 {self.month}月{self.day}日")
         return self

@@ -85,7 +85,7 @@ class Record:
         old = case.acts[place]
         act = self._act(case, old.number, old.step, date.fromisoformat(body["on"]), body)
         act.corrected = [*old.corrected, entry.number]
-        act.irregular, act.papers = old.irregular, old.papers
+        act.irregular, act.papers = act.irregular or old.irregular, old.papers
         case.acts[place] = act
         case.touch()
 

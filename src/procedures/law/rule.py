@@ -4,10 +4,8 @@ A rule says what an article asks (requirement), where it is asked (applies), how
 breach does (effect) and what to do then (remedy).
 """
 
-from __future__ import annotations
-
 from datetime import date
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -45,7 +43,7 @@ class Applies(Declared):
         return (value,) if isinstance(value, str) else value
 
     @model_validator(mode="after")
-    def _complete(self) -> Applies:
+    def _complete(self) -> Self:
         if self.on == "act" and not (self.procedure and self.step):
             raise ValueError("applies 要写 procedure 和 step,或者写 on: close/year/term/register")
         if self.on == "close" and not self.procedure:

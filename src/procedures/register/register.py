@@ -53,11 +53,16 @@ class Register:
             self._presidiums.sort(key=lambda item: item[0])
 
     def _found(self, on: date, congress: Congress) -> None:
-        """A new term starts with a roll of its own, and with no office filled."""
+        """A new term starts with a roll of its own, and with no office filled.
+
+        It starts with its first session, until which the old deputies stay in office; where that day has not been
+        recorded, with the day of recording.
+        """
         if self._congress is not None and congress.term != self._congress.term:
-            self._rolls.append((on, {}))
+            since = max(congress.term_began or on, self._rolls[-1][0])
+            self._rolls.append((since, {}))
             self._holdings = [
-                Holding(h.office, h.person, h.since, on) if h.on(on) else h for h in self._holdings
+                Holding(h.office, h.person, h.since, since) if h.on(since) else h for h in self._holdings
             ]
         self._congress = congress
 
