@@ -12,11 +12,12 @@ from procedures.engine.asking import still_needed
 from procedures.engine.context import known_facts, persons_asked
 from procedures.engine.correcting import correct
 from procedures.engine.founding import open_case
-from procedures.engine.judging import PERSON_FACTS, shape_findings
+from procedures.engine.judging import shape_findings
 from procedures.engine.outlook import outlook
 from procedures.engine.verdict import Proposal
 from procedures.errors import ProceduresError
 from procedures.law.finding import judge
+from procedures.register.register import PERSON_FACTS
 from tests.engine.office import BOOK, CLERK, SHELF, START, entries, head, names
 
 ABSURD = {
@@ -338,8 +339,10 @@ class Walk:
             asked = any((a.where.evaluate(known, labels) if a.where else YES).truth for a in here)
             if rule.decides or rule.effect not in {"void", "bar"} or not asked or rule.id in accepted:
                 continue
-            each = step.each is not None and PERSON_FACTS & set(rule.facts())
-            for about in [about for _person, about in people] if each else [{}]:
+            group = next((a.each for a in here if a.each), None)
+            asked_of = people.get(group, []) if group else [one for some in people.values() for one in some]
+            each = group is not None or (step.each and PERSON_FACTS & set(rule.facts()))
+            for about in [about for _person, about in asked_of] if each else [{}]:
                 finding = judge(rule, placed.statute, {**known, **about}, BOOK.labels)
                 assert finding.outcome in {"pass", "not_applicable"}, (rule.id, finding.message, self.trail)
 

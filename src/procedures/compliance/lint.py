@@ -17,6 +17,7 @@ from procedures.law.book import LawBook, Placed
 from procedures.law.rule import Applies, Otherwise, Statute
 from procedures.library.places import Places, short_path
 from procedures.library.reading import Document, Location
+from procedures.register.register import PERSON_FACTS
 from procedures.workflow.model import ElectionVote, PreselectionVote, Procedure, Step, Vote
 from procedures.workflow.shelf import Shelf
 from procedures.workflow.soundness import paths_through, reachable_stages, stages_that_can_end
@@ -26,7 +27,6 @@ REGISTER = {
     "deputies_in_office", "deputies_quota", "unit_kind", "population", "first_session_on", "term_ends_on",
     "presidium_members",
 }  # fmt: skip
-PERSON = {"is_deputy", "suspended", "is_presidium_member", "holds_administrative_post"}
 COUNTED = {"elected", "elected_persons", "tied_persons", "tied_at_cutoff", "chosen_by_votes", "votes_for"}
 
 
@@ -227,9 +227,9 @@ def _brought(step: Step) -> set[str]:
             names.add("preselected")
         else:
             names.add(step.vote.result)
-    if step.each is not None:
-        names |= PERSON | set(step.each.listed_in)
-        if step.each.holders_of:
+    for each in step.each:
+        names |= PERSON_FACTS | set(each.listed_in)
+        if each.holders_of:
             names.add("post")
     return names
 
@@ -299,11 +299,23 @@ def _lint_place(
                 Problem(placed.where, f"{rule.id} 写了不存在的步骤 {applies.procedure}/{name}。")
             )
             continue
+        _lint_group(placed, applies, step, found)
         condition = set(applies.where.facts()) if applies.where else set()
         for fact in (set(rule.facts()) | condition) - _available(procedure, step):
             found.problems.append(
                 Problem(placed.where, f"{rule.id} 在 {applies.procedure}/{name} 用到的 {fact} 没有步骤登记。")
             )
+
+
+def _lint_group(placed: Placed, applies: Applies, step: Step, found: Lint) -> None:
+    """A rule on persons says which group it concerns where the step names several."""
+    groups = {each.group for each in step.each}
+    if applies.each is not None and applies.each not in groups:
+        text = f"{placed.rule.id} 的 each 写了 {applies.each},步骤“{step.title}”没有这组人。"
+        found.problems.append(Problem(placed.where, text))
+    elif applies.each is None and len(groups) > 1 and PERSON_FACTS & set(placed.rule.facts()):
+        text = f"{placed.rule.id} 问的是人,步骤“{step.title}”有几组人,要用 each 写明问哪一组。"
+        found.problems.append(Problem(placed.where, text))
 
 
 def _lint_votes(rules: list[Placed], procedures: dict[str, Procedure], shelf: Shelf, found: Lint) -> None:

@@ -46,6 +46,8 @@ def pocket_card(book: LawBook, deputies: int, province: str | None, on: date) ->
     for placed in book.all():
         if not placed.in_force(on) or placed.statute.jurisdiction not in {NATIONAL, province}:
             continue
+        if not placed.asked(()):  # good practice is no number of the law
+            continue
         for atom in _atoms(placed.rule.check):
             number = _number(atom, deputies)
             if number is None:

@@ -186,7 +186,8 @@ def year_rows(engine: Engine, record: Record, year: int) -> list[Row]:
     facts: dict[str, Any] = {**record.register.facts(day), **record.count_year(year)}
     rows = []
     province = record.register.congress.province
-    asked = [placed for on in PERIODS for placed in engine.book.for_period(on, day, province)]
+    practice = record.register.practice(day)
+    asked = [placed for on in PERIODS for placed in engine.book.for_period(on, day, province, practice)]
     for placed in asked:
         finding = judge(placed.rule, placed.statute, facts, engine.book.labels)
         if finding.outcome == "breach" and not over:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from procedures.engine.context import known_facts, persons_asked
 from procedures.engine.derive import derive
 from procedures.engine.judging import meant_here, shape_findings
-from procedures.law.finding import Finding, judge
+from procedures.law.finding import Finding, cautioned, judge
+from procedures.register.register import PERSON_FACTS
 
 if TYPE_CHECKING:
     from procedures.checks.values import Limit
@@ -83,6 +84,7 @@ class StepRow:
             "why": self.why,
             "due": self.due.isoformat() if self.due else None,
             "citation": self.basis.placed.citation if self.basis else None,
+            "caution": cautioned(self.basis.placed.statute) if self.basis else None,
             "facts": [
                 {
                     "name": asked.fact.name,
@@ -220,7 +222,7 @@ class _View:
     def _findings(self, step: Step, facts: dict[str, Any]) -> list[Finding]:
         persons = persons_asked(step, self._record, facts, self._today)
         return self._engine.judging.findings(
-            self._rules[step.id], step, self._procedure, facts, persons, self._labels
+            self._rules[step.id], step, self._procedure, facts, persons, self._labels, self._today
         )
 
     def _standing_in_the_way(self, step: Step) -> tuple[Finding, ...]:
@@ -329,9 +331,7 @@ class _View:
 
 def _person_facts(step: Step) -> set[str]:
     """Facts on persons who will only be named with the step itself."""
-    if step.each is None:
-        return set()
-    return {"is_deputy", "is_presidium_member", "suspended", "holds_administrative_post", "post"}
+    return {*PERSON_FACTS, "post"} if step.each else set()
 
 
 def _reachable(procedure: Procedure, stage: str) -> set[str]:
