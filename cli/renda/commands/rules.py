@@ -13,13 +13,14 @@ import click
 from procedures.errors import BadInput, ProceduresError, UnknownName, why
 from renda.app import facts_given, read_json
 from renda.lazy import LazyGroup
-from renda.output import EFFECTS, SIGNS, chinese, say, table
+from renda.output import EFFECTS, SIGNS, caution_lines, chinese, say, table
 from renda.provinces import province as known_province
 from renda.provinces import short_province
 
 if TYPE_CHECKING:
     from procedures.law.book import Placed
     from procedures.law.finding import Finding
+    from procedures.law.rule import Otherwise, Statute
     from renda.app import App
 
 TABLE = {
@@ -38,16 +39,26 @@ def rule() -> None:
 @click.option("--procedure", metavar="程序", help="只列某个程序的。")
 @click.option("--statute", metavar="法规", help="只列某部法规的(简称、编号或前缀)。")
 @click.option("--province", metavar="省", callback=known_province, help="连同哪个省的;不写只列全国的。")
+@click.option("--practice", is_flag=True, help="只列本地惯例。")
 @click.option("--on", metavar="日期", help="按哪一天的法律,默认今天。")
 @click.pass_obj
-def list_(app: App, procedure: str | None, statute: str | None, province: str | None, on: str | None) -> int:
+def list_(
+    app: App,
+    procedure: str | None,
+    statute: str | None,
+    province: str | None,
+    on: str | None,
+    *,
+    practice: bool,
+) -> int:
     """列出规则。"""
-    from procedures.law.rule import NATIONAL
+    from procedures.law.rule import NATIONAL, PRACTICE
 
     day = app.on(on)
     book = app.book
     found = book.about(app.shelf.find(procedure)) if procedure else book.all()
     found = [p for p in found if p.in_force(day) and p.statute.jurisdiction in {NATIONAL, province}]
+    found = [p for p in found if (p.statute.level == PRACTICE) == practice]
     if statute is not None:
         statutes = {p.statute.id: p.statute for p in book.all()}.values()
         meant = {s.id for s in statutes if statute in {s.id, s.prefix, s.short, s.title}}
@@ -67,6 +78,7 @@ def list_(app: App, procedure: str | None, statute: str | None, province: str | 
                 "requirement": p.rule.requirement,
                 "effect": p.rule.effect,
                 "jurisdiction": p.statute.jurisdiction,
+                "level": p.statute.level,
             }
             for p in found
         ],
@@ -85,10 +97,17 @@ def list_(app: App, procedure: str | None, statute: str | None, province: str | 
 @click.pass_obj
 def show(app: App, rule_id: str, on: str | None) -> int:
     """解释一条规则:要求、条款、施行时间、违反的后果、怎么办、示例。"""
+    from procedures.law.differences import difference
     from procedures.training.scenarios import scenarios_for
 
-    placed = app.book.rule(rule_id, app.on(on))
     scenes = scenarios_for(app.places, rule_id)
+    try:
+        placed = app.book.rule(rule_id, app.on(on))
+    except UnknownName:
+        found = app.book.without_rule(rule_id)
+        if not found:
+            raise
+        return _show_without_rule(app, *found[-1], scenes)
     rule_, statute = placed.rule, placed.statute
     labels = app.book.labels
     since = rule_.in_force or statute.in_force
@@ -110,6 +129,8 @@ def show(app: App, rule_id: str, on: str | None) -> int:
         "remedy": rule_.remedy,
         "note": rule_.note,
         "refines": rule_.refines,
+        "conflict": difference(rule_, statute),
+        "level": statute.level,
         "applies": [
             a.model_dump(mode="json", exclude_none=True, exclude_defaults=True, by_alias=True)
             for a in rule_.applies
@@ -122,6 +143,47 @@ def show(app: App, rule_id: str, on: str | None) -> int:
     return 0
 
 
+_BY = {
+    "shape": "程序的次序保证做到,不另设规则",
+    "consequence": "由系统随登记执行,不另设规则",
+    "guidance": "只作提示,不判断",
+    "out_of_scope": "不收录为规则",
+}
+
+
+def _show_without_rule(app: App, item: Otherwise, statute: Statute, scenes: list[str]) -> int:
+    """A requirement that no rule decides: how it is accounted for, and where a local text differs."""
+    from procedures.law.differences import difference
+
+    differs = difference(item, statute)
+    value = {
+        "rule": item.id,
+        "citation": f"{statute.short}{item.article}",
+        "version": statute.version,
+        "jurisdiction": statute.jurisdiction,
+        "requirement": item.requirement,
+        "by": item.by,
+        "why": item.why,
+        "conflict": differs,
+        "level": statute.level,
+        "scenarios": scenes,
+        "caution": statute.caution,
+    }
+
+    def text() -> list[str]:
+        lines = [
+            f"{item.id}    {statute.short}{item.article}({statute.version},{statute.jurisdiction})",
+            f"要求    {item.requirement}。",
+            f"处理    {_BY[item.by]}:{item.why}。",
+        ]
+        lines += [f"两法不同  {differs}"] if differs else []
+        lines += [f"注意    {statute.caution}"] if statute.caution else []
+        return lines + [f"情景    {name}" for name in scenes]
+
+    say(app, value, text)
+    return 0
+
+
 _MEANING = {
     "void": "违反的没有法律效力,不予记录,不能例外。",
     "bar": "违反的不得进行;已经发生的,可写明理由并由有权者认可,带瑕疵记录。",
@@ -131,6 +193,9 @@ _MEANING = {
 
 
 def _explained(app: App, placed: Placed, scenes: list[str]) -> list[str]:
+    from procedures.law.differences import difference
+    from procedures.law.rule import PRACTICE
+
     rule_, statute, labels = placed.rule, placed.statute, app.book.labels
     lines = [
         f"{rule_.id}    {placed.citation}({statute.version},{statute.jurisdiction})",
@@ -141,12 +206,16 @@ def _explained(app: App, placed: Placed, scenes: list[str]) -> list[str]:
     lines.append(f"检查    {rule_.check.worded(labels)}")
     since, until = rule_.in_force or statute.in_force, rule_.until or statute.until
     lines.append(f"施行    自 {chinese(since)}" + (f"至 {chinese(until)}前" if until else "起"))
-    lines.append(f"后果    {EFFECTS[rule_.effect]}:{_MEANING[rule_.effect]}")
+    practice = statute.level == PRACTICE
+    consequence = "本地惯例:采用了才提示,从不作为违法。" if practice else _MEANING[rule_.effect]
+    lines.append(f"后果    {EFFECTS[rule_.effect]}:{consequence}")
     lines.append(f"怎么办  {rule_.remedy}")
     if rule_.note:
         lines.append(f"说明    {rule_.note}")
     if rule_.refines:
         lines.append(f"细化    {rule_.refines}")
+    if (differs := difference(rule_, statute)) is not None:
+        lines.append(f"两法不同  {differs}")
     if statute.caution:
         lines.append(f"注意    {statute.caution}")
     for applies in rule_.applies:
@@ -195,22 +264,30 @@ def try_(
     finding = _tried(app, rule_id, facts_given(facts), app.on(on), province)
 
     def text() -> list[str]:
+        practice = finding.level == "practice"
         words = {"pass": "合法", "breach": "不合法", "pending": "还不能判断", "not_applicable": "不适用"}
+        if practice:
+            words |= {"pass": "做到了", "breach": "提示(不是违法)"}
+        sign = "·" if practice and finding.outcome == "breach" else SIGNS[finding.outcome]
         lines = [
-            f"{SIGNS[finding.outcome]} {words[finding.outcome]}:{finding.message}",
-            f"  依据:{finding.citation}    规则 {finding.rule}",
+            f"{sign} {words[finding.outcome]}:{finding.message}",
+            f"  {'本地惯例' if practice else '依据'}:{finding.citation}    规则 {finding.rule}",
         ]
         if finding.remedy:
             lines.append(f"  怎么办:{finding.remedy}")
-        return lines
+        if finding.conflict:
+            lines.append(f"  两法不同:{finding.conflict}")
+        return lines + caution_lines([finding])
 
     say(app, finding.as_json(), text)
     return 1 if finding.outcome == "breach" and finding.effect != "advise" else 0
 
 
 def _tried(app: App, rule_id: str, given: dict[str, Any], on: date, province: str | None) -> Finding:
+    from procedures.law.differences import with_differences
     from procedures.law.facts import read_value
     from procedures.law.finding import judge
+    from procedures.law.rule import NATIONAL
 
     placed = app.book.rule(rule_id, on, province)
     facts = app.book.some_facts({*placed.rule.facts(), *given})
@@ -224,7 +301,9 @@ def _tried(app: App, rule_id: str, given: dict[str, Any], on: date, province: st
         if value is not None:
             values[fact.name] = read_value(fact, value, today=app.day)
     labels = {fact.name: fact.label for fact in facts.values()}
-    return judge(placed.rule, placed.statute, values, labels)
+    finding = judge(placed.rule, placed.statute, values, labels)
+    place = placed.statute.jurisdiction if placed.statute.jurisdiction != NATIONAL else province
+    return with_differences([finding], app.book, place, on)[0]
 
 
 def _try_many(app: App, name: str) -> int:

@@ -14,7 +14,7 @@ from typing import Any
 from procedures.checks.base import BaseCheck
 from procedures.errors import ProceduresError
 from procedures.law.book import LawBook, Placed
-from procedures.law.rule import Applies, Otherwise, Statute
+from procedures.law.rule import NATIONAL, Applies, Otherwise, Rule, Statute
 from procedures.library.places import Places, short_path
 from procedures.library.reading import Document, Location
 from procedures.register.register import PERSON_FACTS
@@ -270,6 +270,7 @@ def _lint_rules(rules: list[Placed], procedures: dict[str, Procedure], book: Law
             found.problems.append(Problem(placed.where, f"{rule.id} 所细化的 {rule.refines} 不存在。"))
         for applies in rule.applies:
             _lint_place(placed, applies, procedures, counted, found)
+    _lint_conflicts(book, rules, ids, found)
 
 
 def _readable_otherwise(book: LawBook) -> list[tuple[Otherwise, Statute]]:
@@ -305,6 +306,21 @@ def _lint_place(
             found.problems.append(
                 Problem(placed.where, f"{rule.id} 在 {applies.procedure}/{name} 用到的 {fact} 没有步骤登记。")
             )
+
+
+def _lint_conflicts(book: LawBook, rules: list[Placed], ids: set[str], found: Lint) -> None:
+    """What a local text differs from must be there, and be the whole country's."""
+    local = {placed.rule.id for placed in rules if placed.statute.jurisdiction != NATIONAL}
+    items: list[tuple[Rule | Otherwise, Statute, str]] = [(p.rule, p.statute, p.where) for p in rules]
+    items += [(item, statute, item.id) for item, statute in _readable_otherwise(book)]
+    for item, statute, where in items:
+        if item.conflict is None:
+            continue
+        if statute.jurisdiction == NATIONAL:
+            found.problems.append(Problem(where, f"{item.id} 是全国的规定,不写 conflict。"))
+        for name in item.conflict.with_:
+            if name not in ids or name in local:
+                found.problems.append(Problem(where, f"{item.id} 的 conflict 写的 {name} 不是全国的规定。"))
 
 
 def _lint_group(placed: Placed, applies: Applies, step: Step, found: Lint) -> None:

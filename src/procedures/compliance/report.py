@@ -12,6 +12,7 @@ from procedures.engine.engine import Engine
 from procedures.engine.outlook import StepRow, outlook_of
 from procedures.engine.record import Record
 from procedures.engine.review import review
+from procedures.law.differences import with_differences
 from procedures.law.finding import Finding, judge
 from procedures.law.rule import Occasion
 
@@ -188,8 +189,9 @@ def year_rows(engine: Engine, record: Record, year: int) -> list[Row]:
     province = record.register.congress.province
     practice = record.register.practice(day)
     asked = [placed for on in PERIODS for placed in engine.book.for_period(on, day, province, practice)]
-    for placed in asked:
-        finding = judge(placed.rule, placed.statute, facts, engine.book.labels)
+    judged = (judge(placed.rule, placed.statute, facts, engine.book.labels) for placed in asked)
+    findings = with_differences(judged, engine.book, province, day)
+    for placed, finding in zip(asked, findings, strict=True):
         if finding.outcome == "breach" and not over:
             waiting = replace(finding, outcome="pending", message=f"年内尚须:{placed.rule.requirement}")
             rows.append(Row(waiting, None, None, "advice" if finding.effect == "advise" else "todo"))

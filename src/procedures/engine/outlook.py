@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from procedures.engine.context import known_facts, persons_asked
 from procedures.engine.derive import derive
 from procedures.engine.judging import meant_here, shape_findings
+from procedures.law.differences import differences
 from procedures.law.finding import Finding, cautioned, judge
 from procedures.register.register import PERSON_FACTS
 
@@ -57,6 +58,7 @@ class StepRow:
         basis: what the due day rests on.
         facts: what the step asks for.
         note: the clerk's note.
+        conflict: how local texts differ from national law on what the due day rests on.
         done_on, entry: for a done step: when, and the entry's number.
     """
 
@@ -70,6 +72,7 @@ class StepRow:
     basis: Due | None
     facts: tuple[AskedFact, ...]
     note: str | None
+    conflict: str | None
     done_on: date | None
     entry: int | None
 
@@ -97,6 +100,7 @@ class StepRow:
                 for asked in self.facts
             ],
             "note": self.note,
+            "conflict": self.conflict,
         }
 
 
@@ -156,6 +160,7 @@ class _View:
             step.id: engine.judging.rules(procedure, step, self._today, governed) for step in procedure.steps
         }
 
+        self._differing = differences(engine.book, record.register.congress.province, self._today)
         self._blocking = self._blocking_facts()
 
     def row(self, step: Step) -> StepRow:
@@ -174,6 +179,7 @@ class _View:
             basis=due,
             facts=self._asked(step),
             note=step.note,
+            conflict="".join(self._differing.get(due.placed.rule.id, ())) or None if due else None,
             done_on=last.on if last else None,
             entry=last.number if last else None,
         )

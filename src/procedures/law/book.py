@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 
 _CONFLICT = re.compile(r"\bconflict[\"']?\s*:")
+_PRACTICE = re.compile(rf"^\s*level\s*:\s*[\"']?{PRACTICE}\b", re.MULTILINE)
 _JURISDICTION = re.compile(r"^\s*jurisdiction\s*:\s*[\"']?(\w+)", re.MULTILINE)
 
 
@@ -157,6 +158,18 @@ class LawBook:
     def otherwise(self) -> list[tuple[Otherwise, Statute]]:
         """Every requirement that is accounted for without a rule."""
         return [(item, self.file(path).statute) for path in self.paths for item in self.file(path).otherwise]
+
+    def practices(self, province: str | None) -> list[Placed]:
+        """Every rule of good practice, of the whole country and of a province."""
+        paths = [path for path in self.here(province) if _PRACTICE.search(self._text(path))]
+        return [placed for placed in self.all(paths) if placed.statute.level == PRACTICE]
+
+    def without_rule(self, identity: str) -> list[tuple[Otherwise, Statute]]:
+        """The requirement of that id in every text that accounts for it without a rule."""
+        pattern = re.compile(rf"\bid[\"']?\s*:\s*[\"']?{re.escape(identity)}\b")
+        paths = [path for path in self.paths if pattern.search(self._text(path))]
+        files = [self.file(path) for path in paths]
+        return [(item, file.statute) for file in files for item in file.otherwise if item.id == identity]
 
     def differing(self, province: str | None) -> list[tuple[Rule | Otherwise, Statute]]:
         """The province's requirements that say how they differ from national law; only these are read."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -152,11 +151,6 @@ def _finding(
 def cautioned(statute: Statute) -> str | None:
     """What is to be said wherever the text is relied on; None where it is known to be current."""
     return f"{statute.short}:{statute.caution}" if statute.caution else None
-
-
-def cautions(findings: Iterable[Finding]) -> list[str]:
-    """Each caution once, in the order in which the findings rely on their texts."""
-    return list(dict.fromkeys(finding.caution for finding in findings if finding.caution))
 
 
 def fill(template: str, facts: Facts, answer: Answer) -> str:

@@ -143,6 +143,11 @@ class Register:
                 switched = ids
         return switched
 
+    @property
+    def practice_since(self) -> date | None:
+        """The day of the last switch; None where nothing was ever switched."""
+        return max((since for since, _ in self._practice), default=None)
+
     def presidium(self, on: date) -> tuple[str, ...]:
         """Members of the presidium that sits on that day."""
         sitting: tuple[str, ...] = ()
