@@ -267,7 +267,7 @@ def try_(
         practice = finding.level == "practice"
         words = {"pass": "合法", "breach": "不合法", "pending": "还不能判断", "not_applicable": "不适用"}
         if practice:
-            words |= {"pass": "做到了", "breach": "提示(不是违法)"}
+            words |= {"pass": "合惯例", "breach": "不合惯例(不是违法)"}
         sign = "·" if practice and finding.outcome == "breach" else SIGNS[finding.outcome]
         lines = [
             f"{sign} {words[finding.outcome]}:{finding.message}",

@@ -293,6 +293,29 @@ class CalendarDay(BaseCheck):
         return f"{_label(labels, self.date)}为 {self.month}月{self.day}日"
 
 
+class DayOfMonth(BaseCheck):
+    """A date falls on a fixed day of its month."""
+
+    kind: Literal["day_of_month"]
+    date: str
+    day: int = Field(ge=1, le=28)
+
+    def facts(self) -> tuple[str, ...]:
+        return (self.date,)
+
+    def evaluate(self, facts: Facts, labels: Labels) -> Answer:
+        value = _date(facts, self.date)
+        if value is None:
+            return unknown(self.date)
+        if value.day == self.day:
+            return YES
+        sentence = f"{_label(labels, self.date)}{shown(value)},应在每月 {self.day}日"
+        return Answer(truth=False, needed={self.date: value.replace(day=self.day)}, shortfalls=(sentence,))
+
+    def worded(self, labels: Labels) -> str:
+        return f"{_label(labels, self.date)}在每月 {self.day}日"
+
+
 class ByEndOfMonth(BaseCheck):
     """A date lies not later than the last day of a month of its year."""
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 BINDS = {
     "national": "以国家法为准。",
-    "local": "按本省规定办。",
+    "local": "按地方规定办。",
     "both": "两条都检查,从严办理。",
 }
 

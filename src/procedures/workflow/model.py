@@ -262,11 +262,21 @@ class Step(Declared):
 
 
 class Count(Declared):
-    """A fact about a year: how often a step was recorded in it."""
+    """A fact about a year: how often a step was recorded in it.
+
+    Attributes:
+        fact: the fact that takes the number; several procedures may add to one.
+        step: the step.
+        where: only acts whose facts have one of these values.
+        per: "act" counts every act; "month", "quarter", "half_year" count those in which there was one.
+        least: the number of the case that has fewest (of several groups, the one that met least), not of all together.
+    """
 
     fact: str
     step: str
     where: Where = {}
+    per: Literal["act", "month", "quarter", "half_year"] = "act"
+    least: bool = False
 
 
 class Procedure(Declared):
