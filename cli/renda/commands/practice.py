@@ -64,7 +64,7 @@ def list_(app: App, on: str | None) -> int:
 @click.option("--on", "day", metavar="日期", help="从哪一天起,默认今天。")
 @click.pass_obj
 def on_(app: App, ids: tuple[str, ...], day: str | None) -> int:
-    """采用惯例;写一组编号的开头(如 GP)就采用全组。例:renda practice on GP-1"""
+    """采用惯例;写一组编号的开头(如 PD)就采用全组。例:renda practice on PD-1-1"""
     return _switch(app, ids, day, on=True)
 
 
@@ -73,7 +73,7 @@ def on_(app: App, ids: tuple[str, ...], day: str | None) -> int:
 @click.option("--on", "day", metavar="日期", help="从哪一天起,默认今天。")
 @click.pass_obj
 def off(app: App, ids: tuple[str, ...], day: str | None) -> int:
-    """不再采用惯例,例:renda practice off GP-1"""
+    """不再采用惯例,例:renda practice off PD-1-1"""
     return _switch(app, ids, day, on=False)
 
 
