@@ -218,7 +218,7 @@ class Due:
             "title": self.row.title,
             "due": self.row.due.isoformat() if self.row.due else None,
             "days": self.days,
-            "overdue": self.days < 0,
+            "overdue": self.days < 0 and not self.row.basis.of_practice,
             "rule": self.row.basis.placed.rule.id,
             "citation": self.row.basis.placed.citation,
             "how": list(self.row.basis.how),

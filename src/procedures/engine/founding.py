@@ -51,7 +51,7 @@ def found_congress(engine: Engine, body: dict[str, Any], *, on: date, operator: 
         UnknownName: where a practice is not known.
     """
     if body.get("practice"):
-        body = {**body, "practice": list(practice_named(engine.book, body["practice"], body["province"]))}
+        body = {**body, "practice": practice_named(engine.book, body["practice"], body["province"])}
     facts = {"unit_kind": body["unit_kind"]}
     findings = register_findings(engine, "congress", facts, body["province"], on)
     if any(finding.blocks for finding in findings):

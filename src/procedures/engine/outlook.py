@@ -33,6 +33,11 @@ class Due:
     placed: Placed
     how: tuple[str, ...]
 
+    @property
+    def of_practice(self) -> bool:
+        """Whether only good practice asks for it: it reminds, and is never overdue."""
+        return not self.placed.asked(())
+
 
 @dataclass(frozen=True, slots=True)
 class AskedFact:
@@ -201,7 +206,8 @@ class _View:
         if self._must(step) or self._needed_later(step):
             if recorded and step.repeat and not self._again(step):
                 return "done", (), None
-            return ("overdue" if due and due.day < self._engine.today else "must"), (), None
+            late = due is not None and due.day < self._engine.today and not due.of_practice
+            return ("overdue" if late else "must"), (), None
         return "may", (), None
 
     def _must(self, step: Step) -> bool:
@@ -298,7 +304,7 @@ class _View:
         return {name: value for name, value in self._known.items() if name not in names}
 
     def _due(self, step: Step) -> Due | None:
-        """The tightest last day for the dates that the step records, by the rules of all steps."""
+        """The tightest last day for the dates that the step records, by the rules of all steps; the law's first."""
         dates = [name for name, own in step.facts.items() if own.act]
         if not dates or self._case.stage not in step.from_:
             return None
@@ -310,8 +316,11 @@ class _View:
                     if elsewhere or name not in placed.rule.facts():
                         continue
                     limit = self._limit(placed, name, other)
-                    if limit is not None and limit.latest and (best is None or limit.latest < best.day):
-                        best = Due(limit.latest, placed, limit.how)
+                    if limit is None or limit.latest is None:
+                        continue
+                    due = Due(limit.latest, placed, limit.how)
+                    if best is None or (due.of_practice, due.day) < (best.of_practice, best.day):
+                        best = due
         return best
 
     def _limit(self, placed: Placed, name: str, step: Step) -> Limit | None:

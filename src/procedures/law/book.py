@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 _CONFLICT = re.compile(r"\bconflict[\"']?\s*:")
-_PRACTICE = re.compile(rf"^\s*level\s*:\s*[\"']?{PRACTICE}\b", re.MULTILINE)
+_PRACTICE = re.compile(rf"\blevel[\"']?\s*:\s*[\"']?{PRACTICE}\b")
 _JURISDICTION = re.compile(r"^\s*jurisdiction\s*:\s*[\"']?(\w+)", re.MULTILINE)
 
 
