@@ -15,7 +15,7 @@ def test_a_congress_begins_with_its_habits(desk):
     rows = {row["rule"]: row["switched_on"] for row in desk.told("practice", "list")["practice"]}
     assert rows["PD-1-1"]
     assert not rows["PC-1-1"]
-    assert len(rows) == 17
+    assert len(rows) == 18
 
 
 def test_an_unknown_habit_founds_nothing(desk):
@@ -55,7 +55,7 @@ def test_the_law_is_listed_without_habits_and_habits_without_the_law(desk):
     assert {row["level"] for row in law} == {"national"}
     habits = desk.told("rule", "list", "--practice")["rules"]
     assert {row["level"] for row in habits} == {"practice"}
-    assert len(habits) == 17
+    assert len(habits) == 18
     contact = desk.told("rule", "list", "--practice", "--procedure", "deputy-contact")["rules"]
     assert [row["rule"] for row in contact] == ["PD-1-1", "PD-2-1"]
 
