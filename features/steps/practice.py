@@ -8,6 +8,7 @@ from features.steps.cases import verdict
 from features.steps.office import Office
 from procedures.compliance.report import Row, year_rows
 from procedures.engine.practice import switch_practice
+from procedures.engine.rolling import decide_rolling
 
 YEAR_GROUPS = {"提示": "advice", "须办": "todo", "合规": "in_order", "还不能判断": "pending"}
 
@@ -21,6 +22,11 @@ def take_up(office: Office, ids: str) -> None:
 @when(parsers.parse("不再采用本地惯例 {ids}"))
 def give_up(office: Office, ids: str) -> None:
     switch_practice(office.engine, ids.split("、"), switch_on=False, on=office.today, operator="秘书")
+
+
+@given(parsers.parse("登记顺延的决定“{basis}”"))
+def decide_to_roll(office: Office, basis: str) -> None:
+    decide_rolling(office.engine, basis, on=office.today, operator="秘书")
 
 
 @then(parsers.parse("记录,并按本地惯例 {rule} 提示“{words}”"))

@@ -300,6 +300,7 @@ KINDS = {
     "presidium": "主席团组成",
     "office": "任职",
     "practice": "本地惯例",
+    "rolling": "节假日顺延",
 }
 
 

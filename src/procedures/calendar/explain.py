@@ -75,6 +75,25 @@ def late_only_by_holiday(last: date, act: date) -> str | None:
     return f"最后一日{_full(last)}不是工作日；比照民法典第二百零三条顺延到{_full(carried)}的，不算迟延。"
 
 
+def carried_over(last: date) -> date:
+    """The first working day from a last day on, for a congress that has decided so.
+
+    Where the year's holidays are not known, or the next year's that it would run into, the day stays: the
+    cautious reading.
+    """
+    if not calendar_known(last.year) or is_working_day(last):
+        return last
+    try:
+        return next_working_day(last)
+    except NoCalendar:
+        return last
+
+
+def rolled_on(last: date, decision: str) -> str:
+    """That the last day was moved on, and by which local decision."""
+    return f"依当地决定（{decision}）比照民法典第二百零三条，最后一日顺延到{_full(last)}。"
+
+
 def lines_before(period: Period, end: date) -> list[str]:
     """How the latest day that is at least a period before a date was reached.
 

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from procedures.checks.dates import ROLLING
 from procedures.checks.values import Value
 from procedures.register.people import Congress, Deputy, Holding
 
-KINDS = ("congress", "roster", "office", "presidium", "practice")
+KINDS = ("congress", "roster", "office", "presidium", "practice", "rolling")
 
 PERSON_FACTS = frozenset(
     {
@@ -47,6 +48,7 @@ class Register:
         self._holdings: list[Holding] = []
         self._presidiums: list[tuple[date, tuple[str, ...]]] = []
         self._practice: list[tuple[date, frozenset[str]]] = []
+        self._rolling: list[tuple[date, str | None]] = []
         self._facts: dict[date, dict[str, Value]] = {}
 
     def apply(self, kind: str, on: date, body: Mapping[str, Any], congress_id: str) -> None:
@@ -56,6 +58,9 @@ class Register:
             if "practice" in body:  # what a congress begins with holds for all that it records
                 self._switch(on if self.founded else date.min, body["practice"])
             self._found(on, _congress(congress_id, body))
+        elif kind == "rolling":
+            self._rolling.append((on, body["basis"]))
+            self._rolling.sort(key=lambda item: item[0])
         elif kind == "practice":
             self._switch(on, body["practice"])
         elif kind == "roster":
@@ -148,6 +153,15 @@ class Register:
         """The day of the last switch; None where nothing was ever switched."""
         return max((since for since, _ in self._practice), default=None)
 
+    def rolling(self, on: date) -> str | None:
+        """The local decision by which last days roll on over a holiday on that day; None where there is none."""
+        return next((basis for since, basis in reversed(self._rolling) if since <= on), None)
+
+    @property
+    def rolling_since(self) -> date | None:
+        """The day of the last such decision, or of its end; None where nothing was ever decided."""
+        return max((since for since, _ in self._rolling), default=None)
+
     def presidium(self, on: date) -> tuple[str, ...]:
         """Members of the presidium that sits on that day."""
         sitting: tuple[str, ...] = ()
@@ -172,6 +186,7 @@ class Register:
             "first_session_on": congress.term_began,
             "term_ends_on": congress.term_ends_on,
             "presidium_members": len(self.presidium(on)) or None,
+            ROLLING: self.rolling(on),
         }
         return {name: value for name, value in facts.items() if value is not None}
 
