@@ -151,6 +151,16 @@ def test_next_do_and_check_warn_of_the_texts_they_rely_on(desk):
     assert desk("check", "修桥", today="2026-03-08").out.count("注意  重庆市乡镇人民代表大会工作条例:") == 1
 
 
+def test_a_national_rule_names_the_local_texts_that_differ(desk):
+    said = desk.told("rule", "show", "DEP-51-2a")
+    assert {"CQ-16-1a", "SD-15-1a", "ZJS-21-1"} <= set(said["differing"])
+    assert said["conflict"] is None
+    assert "地方不同  " in desk("rule", "show", "DEP-51-2a").out
+    assert "重庆 CQ-16-1a" in desk("rule", "show", "DEP-51-2a").out
+    assert "地方不同" not in desk("rule", "show", "ORG-14-4").out
+    assert desk.told("rule", "show", "CQ-16-1a")["conflict"].endswith("从严办理。")
+
+
 def test_a_requirement_without_a_rule_is_explained_too(desk):
     said = desk.told("rule", "show", "SD-19-1")
     assert said["by"] == "out_of_scope"

@@ -171,6 +171,11 @@ class LawBook:
         files = [self.file(path) for path in paths]
         return [(item, file.statute) for file in files for item in file.otherwise if item.id == identity]
 
+    @property
+    def provinces(self) -> list[str]:
+        """The provinces of which local rules are held."""
+        return sorted({self._jurisdiction(path) for path in self.paths} - {NATIONAL})
+
     def differing(self, province: str | None) -> list[tuple[Rule | Otherwise, Statute]]:
         """The province's requirements that say how they differ from national law; only these are read."""
         if province is None:
@@ -178,7 +183,7 @@ class LawBook:
         if province not in self._differing:
             found: list[tuple[Rule | Otherwise, Statute]] = []
             for path in self.here(province):
-                if _CONFLICT.search(self._text(path)):
+                if self._jurisdiction(path) == province and _CONFLICT.search(self._text(path)):
                     part = Document(path, only=lambda item: _CONFLICT.search(item) is not None)
                     content = read_as(part, RuleFile)
                     items: tuple[Rule | Otherwise, ...] = (*content.rules, *content.otherwise)

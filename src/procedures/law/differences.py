@@ -47,6 +47,16 @@ def differences(book: LawBook, province: str | None, on: date) -> dict[str, tupl
     return told
 
 
+def differing_from(book: LawBook, identity: str) -> list[tuple[str, str]]:
+    """Which local requirements say that they differ from a national one: province and id of each."""
+    return [
+        (province, item.id)
+        for province in book.provinces
+        for item, _statute in book.differing(province)
+        if item.conflict is not None and identity in item.conflict.with_
+    ]
+
+
 def with_differences(
     findings: Iterable[Finding], book: LawBook, province: str | None, on: date
 ) -> list[Finding]:
