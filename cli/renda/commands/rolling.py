@@ -29,6 +29,8 @@ def rolling() -> None:
 @click.pass_obj
 def show(app: App, on: str | None) -> int:
     """现在顺延不顺延,依据什么。"""
+    from procedures.calendar.explain import ROLLING_SCOPE
+
     day = app.on(on)
     basis = app.engine.record.register.rolling(day)
     value = {"on": day.isoformat(), "rolls": basis is not None, "basis": basis}
@@ -36,16 +38,14 @@ def show(app: App, on: str | None) -> int:
     def text() -> list[str]:
         if basis is None:
             return [f"{chinese(day)}:不顺延(默认,从严)。"]
-        return [f"{chinese(day)}:从某事之后起算的期限,最后一日遇节假日的顺延。", f"依据:{basis}", *SCOPE]
+        return [
+            f"{chinese(day)}:从某事之后起算的期限,最后一日遇节假日的顺延。",
+            f"依据:{basis}",
+            *ROLLING_SCOPE,
+        ]
 
     say(app, value, text)
     return 0
-
-
-SCOPE = (
-    "只顺延“某事之后多久以内”的期限;“某事以前多少日”的不顺延,工作日的期限本来就不数节假日。",
-    "比照民法典第二百零三条;国家法对人大的期限没有这样写,顺延只凭当地的决定。",
-)
 
 
 @click.command("on")
@@ -66,6 +66,7 @@ def off(app: App, day: str | None) -> int:
 
 
 def _decide(app: App, basis: str | None, day: str | None) -> int:
+    from procedures.calendar.explain import ROLLING_SCOPE
     from procedures.engine.rolling import decide_rolling
 
     since = app.on(day)
@@ -77,7 +78,7 @@ def _decide(app: App, basis: str | None, day: str | None) -> int:
             return ["本来就是这样,没有写入任何内容。"]
         if basis is None:
             return [f"自 {chinese(since)}起不再顺延(记录 {entry})。"]
-        return [f"自 {chinese(since)}起顺延(记录 {entry})。依据:{basis}", *SCOPE]
+        return [f"自 {chinese(since)}起顺延(记录 {entry})。依据:{basis}", *ROLLING_SCOPE]
 
     say(app, value, text)
     return 0

@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 
     from procedures.calendar.periods import Period
 
+ROLLING_SCOPE = (
+    "只顺延“某事之后多久以内”的期限;“某事以前多少日”的不顺延,工作日的期限本来就不数节假日。",
+    "比照民法典第二百零三条;国家法对人大的期限没有这样写,顺延只凭当地的决定。",
+)
+"""What a local decision to roll last days on reaches, and what it does not."""
+
 
 def lines_after(period: Period, start: date) -> list[str]:
     """How the last day within a period was reached.
