@@ -18,6 +18,8 @@ COMMANDS = {
     "init": ("renda.commands.founding:init", "建立一个乡镇人大的记录"),
     "roster": ("renda.commands.roster:roster", "代表名册:导入、查看、导出"),
     "office": ("renda.commands.founding:office", "谁担任什么职务"),
+    "practice": ("renda.commands.practice:practice", "本地惯例:采用、不再采用"),
+    "rolling": ("renda.commands.rolling:rolling", "期限遇节假日:顺延不顺延"),
     "procedures": ("renda.commands.procedures:procedures", "列出全部程序"),
     "procedure": ("renda.commands.procedures:procedure", "看一个程序的步骤、规则和图"),
     "open": ("renda.commands.cases:open_", "开始办理一个事项"),

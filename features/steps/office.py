@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from pytest_bdd import given, parsers
+from pytest_bdd import given, parsers, when
 
 from procedures.calendar.dates import parse_date
 from procedures.engine.engine import Engine
@@ -87,6 +87,7 @@ def an_officer(office: Office, person: str, title: str) -> None:
 
 
 @given(parsers.parse("今天是 {day}"))
+@when(parsers.parse("今天是 {day}"))
 def today_is(office: Office, day: str) -> None:
     office.today = office.day(day)
     office.engine._today = office.today  # noqa: SLF001 - the clock of the scenario

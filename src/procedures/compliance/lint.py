@@ -16,9 +16,10 @@ from procedures.checks.base import BaseCheck
 from procedures.compliance.proof import prove, waiting_faults
 from procedures.errors import ProceduresError
 from procedures.law.book import LawBook, Placed
-from procedures.law.rule import Applies, Otherwise, Statute
+from procedures.law.rule import NATIONAL, Applies, Otherwise, Rule, Statute
 from procedures.library.places import Places, short_path
 from procedures.library.reading import Document, Location
+from procedures.register.register import PERSON_FACTS
 from procedures.workflow.model import ElectionVote, PreselectionVote, Procedure, Step, Vote
 from procedures.workflow.shelf import Shelf
 from procedures.workflow.soundness import paths_through, reachable_stages, stages_that_can_end
@@ -28,7 +29,6 @@ REGISTER = {
     "deputies_in_office", "deputies_quota", "unit_kind", "population", "first_session_on", "term_ends_on",
     "presidium_members",
 }  # fmt: skip
-PERSON = {"is_deputy", "suspended", "is_presidium_member", "holds_administrative_post"}
 COUNTED = {"elected", "elected_persons", "tied_persons", "tied_at_cutoff", "chosen_by_votes", "votes_for"}
 
 
@@ -238,9 +238,9 @@ def _brought(step: Step) -> set[str]:
             names.add("preselected")
         else:
             names.add(step.vote.result)
-    if step.each is not None:
-        names |= PERSON | set(step.each.listed_in)
-        if step.each.holders_of:
+    for each in step.each:
+        names |= PERSON_FACTS | set(each.listed_in)
+        if each.holders_of:
             names.add("post")
     return names
 
@@ -281,6 +281,7 @@ def _lint_rules(rules: list[Placed], procedures: dict[str, Procedure], book: Law
             found.problems.append(Problem(placed.where, f"{rule.id} 所细化的 {rule.refines} 不存在。"))
         for applies in rule.applies:
             _lint_place(placed, applies, procedures, counted, found)
+    _lint_conflicts(book, rules, ids, found)
 
 
 def _readable_otherwise(book: LawBook) -> list[tuple[Otherwise, Statute]]:
@@ -310,11 +311,38 @@ def _lint_place(
                 Problem(placed.where, f"{rule.id} 写了不存在的步骤 {applies.procedure}/{name}。")
             )
             continue
+        _lint_group(placed, applies, step, found)
         condition = set(applies.where.facts()) if applies.where else set()
         for fact in (set(rule.facts()) | condition) - _available(procedure, step):
             found.problems.append(
                 Problem(placed.where, f"{rule.id} 在 {applies.procedure}/{name} 用到的 {fact} 没有步骤登记。")
             )
+
+
+def _lint_conflicts(book: LawBook, rules: list[Placed], ids: set[str], found: Lint) -> None:
+    """What a local text differs from must be there, and be the whole country's."""
+    local = {placed.rule.id for placed in rules if placed.statute.jurisdiction != NATIONAL}
+    items: list[tuple[Rule | Otherwise, Statute, str]] = [(p.rule, p.statute, p.where) for p in rules]
+    items += [(item, statute, item.id) for item, statute in _readable_otherwise(book)]
+    for item, statute, where in items:
+        if item.conflict is None:
+            continue
+        if statute.jurisdiction == NATIONAL:
+            found.problems.append(Problem(where, f"{item.id} 是全国的规定,不写 conflict。"))
+        for name in item.conflict.with_:
+            if name not in ids or name in local:
+                found.problems.append(Problem(where, f"{item.id} 的 conflict 写的 {name} 不是全国的规定。"))
+
+
+def _lint_group(placed: Placed, applies: Applies, step: Step, found: Lint) -> None:
+    """A rule on persons says which group it concerns where the step names several."""
+    groups = {each.group for each in step.each}
+    if applies.each is not None and applies.each not in groups:
+        text = f"{placed.rule.id} 的 each 写了 {applies.each},步骤“{step.title}”没有这组人。"
+        found.problems.append(Problem(placed.where, text))
+    elif applies.each is None and len(groups) > 1 and PERSON_FACTS & set(placed.rule.facts()):
+        text = f"{placed.rule.id} 问的是人,步骤“{step.title}”有几组人,要用 each 写明问哪一组。"
+        found.problems.append(Problem(placed.where, text))
 
 
 def _lint_votes(rules: list[Placed], procedures: dict[str, Procedure], shelf: Shelf, found: Lint) -> None:

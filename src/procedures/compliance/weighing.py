@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from procedures.checks.values import YES
 from procedures.engine.context import known_facts, persons_asked
 from procedures.engine.engine import Engine
-from procedures.engine.judging import PERSON_FACTS
 from procedures.journal.verify import check_chain
 from procedures.law.finding import judge
+from procedures.register.register import PERSON_FACTS
 
 if TYPE_CHECKING:
     from procedures.engine.case import Act, Case
@@ -85,8 +85,10 @@ def weigh_again(engine: Engine, case: Case, act: Act, trail: list[Any]) -> None:
         asked = any((a.where.evaluate(known, labels) if a.where else YES).truth for a in here)
         if rule.decides or rule.effect not in {"void", "bar"} or not asked or rule.id in accepted:
             continue
-        each = step.each is not None and PERSON_FACTS & set(rule.facts())
-        for about in [about for _person, about in people] if each else [{}]:
+        group = next((a.each for a in here if a.each is not None), None)
+        asked_of = people.get(group, []) if group else [one for some in people.values() for one in some]
+        each = group is not None or (step.each and PERSON_FACTS & set(rule.facts()))
+        for about in [about for _person, about in asked_of] if each else [{}]:
             finding = judge(rule, placed.statute, {**known, **about}, engine.book.labels)
             must_hold(
                 finding.outcome in {"pass", "not_applicable"},

@@ -143,8 +143,9 @@ class Engine:
 
     @property
     def judging(self) -> Judging:
-        """The rules as they apply in this congress's province."""
-        return Judging(self.book, self._record.register.congress.province)
+        """The rules as they apply in this congress: its province's, and the good practice that it has switched on."""
+        register = self._record.register
+        return Judging(self.book, register.congress.province, register.practice)
 
     def propose(self, proposal: Proposal) -> Verdict:
         """Judge an act without recording it. Its day may be still to come.
@@ -299,7 +300,7 @@ class Engine:
             facts.update(counted.facts)
             seen.update(counted.facts)
         persons = persons_asked(step, record, seen, intake.on)
-        findings = self.judging.findings(rules, step, procedure, seen, persons, labels)
+        findings = self.judging.findings(rules, step, procedure, seen, persons, labels, intake.on)
         outcome = None
         if counted is not None:
             outcome = counted.outcome if isinstance(step.to, dict) and step.branch is None else None
