@@ -36,6 +36,7 @@ HOMONYMS = {
     "report": "a kind of document",
     "form": "a kind of document, and an option",
     "file": "an option, and a key of the output",
+    "session": "the part of a name that says which session of the term (第六次会议)",
     "start": "a key of the output",
     "verify": "a command",
     "代表小组": "a column of a roster",
