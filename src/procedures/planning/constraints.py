@@ -76,6 +76,48 @@ class OrderBound:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A rule that reads dates, with every `given` in it made a question.
+
+    Attributes:
+        placed: the rule.
+        check, when: its check and its condition.
+        places: the conditions of the places where it is asked on the step; None for one without.
+        asked: names of the facts whose being there is asked.
+        read: names of all facts that it reads.
+        dates: names of the date facts that its check reads.
+        written: the conditions of the places as they are written.
+    """
+
+    placed: Placed
+    check: Any
+    when: Any
+    places: tuple[Any, ...]
+    asked: frozenset[str]
+    read: frozenset[str]
+    dates: tuple[str, ...]
+    written: tuple[Any, ...]
+
+
+def _dated(part: Part, step: Step, placed: Placed) -> Dated | None:
+    """The rule made ready, or None where it reads no date."""
+    check = planned(placed.rule.check)
+    dates = tuple(name for name in check.facts() if part.is_date(name))
+    if not dates:
+        return None
+    when = planned(placed.rule.when) if placed.rule.when else None
+    written = tuple(
+        applies.where
+        for applies in placed.rule.applies
+        if applies.procedure == part.procedure.procedure and (step.id in applies.step or applies.on == "close")
+    )
+    places = tuple(planned(where) if where else None for where in written)
+    all_of_it = [one for one in (check, when, *places) if one is not None]
+    read = frozenset(name for one in all_of_it for name in one.facts())
+    return Dated(placed, check, when, places, frozenset(asked_whether_given(all_of_it)), read, dates, written)
+
+
 class Lawyer:
     """Finds the rules of each step for the day that picks the law.
 
@@ -89,10 +131,10 @@ class Lawyer:
         self._province = province or NATIONAL
         self._judging = Judging(book, self._province)
         self._turns: dict[str, list[date]] = {}
-        self._found: dict[tuple[str, str, date, date | None], list[Placed] | NoLaw] = {}
+        self._found: dict[tuple[str, str, date, date | None], list[Dated] | NoLaw] = {}
 
-    def rules(self, part: Part, step: Step, on: date, governed: date | None) -> list[Placed]:
-        """The rules on the step, in force on the day that picks the law.
+    def rules(self, part: Part, step: Step, on: date, governed: date | None) -> list[Dated]:
+        """The rules on the step that read dates, in force on the day that picks the law.
 
         Raises:
             NoLaw: where no text of that day is held.
@@ -101,7 +143,8 @@ class Lawyer:
         key = (procedure.procedure, step.id, self._turn(part, on), governed and self._turn(part, governed))
         if key not in self._found:
             try:
-                self._found[key] = self._judging.rules(procedure, step, on, governed)
+                rules = self._judging.rules(procedure, step, on, governed)
+                self._found[key] = [dated for placed in rules if (dated := _dated(part, step, placed))]
             except NoLaw as problem:
                 self._found[key] = problem
         found = self._found[key]
@@ -141,9 +184,11 @@ def rule_bounds(
         except NoLaw as problem:
             told.append(f"{step.title}:{problem.message}")
             continue
+        if not rules:
+            continue
         stated, supposed = (facts_at(part, step, presets=presets) for presets in (False, True))
-        for placed in rules:
-            bound = _bound(part, step, placed, (stated, supposed), fixed)
+        for dated in rules:
+            bound = _bound(part, step, dated, (stated, supposed), fixed)
             if bound is not None:
                 yield bound
 
@@ -157,54 +202,40 @@ def _governed(part: Part, step: Step, fixed: Mapping[Key, date]) -> date | None:
 def _bound(
     part: Part,
     step: Step,
-    placed: Placed,
+    rule: Dated,
     known: tuple[dict[str, Any], dict[str, Any]],
     fixed: Mapping[Key, date],
 ) -> RuleBound | None:
-    """The rule as a bound, or None where it reads no date or is not asked here."""
-    check = planned(placed.rule.check)
-    dates = {name: part.key(step, name) for name in check.facts() if part.is_date(name)}
-    if not dates:
-        return None
-    when = planned(placed.rule.when) if placed.rule.when else None
-    places = [
-        planned(applies.where) if applies.where else None
-        for applies in placed.rule.applies
-        if applies.procedure == part.procedure.procedure and (step.id in applies.step or applies.on == "close")
-    ]
-    asked = asked_whether_given((check, when, *places))
-    read = {name for one in (check, when, *places) if one is not None for name in one.facts()}
-    stated, supposed = ({**facts, **_present(part, step, asked, facts, fixed)} for facts in known)
-    for name in read:
+    """The rule as a bound, or None where it is not asked here."""
+    placed, labels = rule.placed, part.labels
+    stated, supposed = ({**facts, **_present(part, step, rule.asked, facts, fixed)} for facts in known)
+    for name in rule.read:
         if part.is_date(name) and (key := part.key(step, name)) in fixed:
             stated[name] = supposed[name] = fixed[key]
-    here = [truth(place, supposed, part.labels) for place in places]
-    holds = truth(when, supposed, part.labels)
+    here = [truth(place, supposed, labels) for place in rule.places]
+    holds = truth(rule.when, supposed, labels)
+    turning = tuple(sorted(name for name in rule.read if name in supposed and name not in stated))
     if holds is False or all(answer is False for answer in here):
-        holds_if_stated = truth(when, stated, part.labels)
-        turns = holds_if_stated is None or any(truth(place, stated, part.labels) is None for place in places)
-        if not turns:
-            return None
-        return RuleBound(placed, part, step, None, {}, {}, (), (), _turning(read, stated, supposed))
+        opened = truth(rule.when, stated, labels) is None or None in (
+            truth(place, stated, labels) for place in rule.places
+        )
+        return RuleBound(placed, part, step, None, {}, {}, (), (), turning) if opened else None
     conditions, waits = [], []
     if True not in here:
-        opened = [place for place, answer in zip(places, here, strict=True) if answer is None and place]
-        written = [a.where for a in placed.rule.applies if a.where and planned(a.where) in opened]
-        conditions.append("或者".join(dict.fromkeys(check.worded(part.labels) for check in written)))
-        waits += [name for place in opened for name in open_names(place, supposed, part.labels)]
+        ways = [
+            (place, where)
+            for place, where, answer in zip(rule.places, rule.written, here, strict=True)
+            if answer is None
+        ]
+        conditions.append("或者".join(dict.fromkeys(where.worded(labels) for _, where in ways)))
+        waits += [name for place, _ in ways for name in sorted(open_names(place, supposed, labels))]
     if holds is None and placed.rule.when is not None:
-        conditions.append(placed.rule.when.worded(part.labels))
-        waits += sorted(open_names(when, supposed, part.labels))
-    asking = dict.fromkeys(sources(part, name) for name in waits if not part.is_date(name))
+        conditions.append(placed.rule.when.worded(labels))
+        waits += sorted(open_names(rule.when, supposed, labels))
+    asking = tuple(dict.fromkeys(sources(part, name) for name in waits if not part.is_date(name)))
+    dates = {name: part.key(step, name) for name in rule.dates}
     others = {name: value for name, value in supposed.items() if name not in dates}
-    return RuleBound(
-        placed, part, step, check, dates, others, tuple(conditions), tuple(asking), _turning(read, stated, supposed)
-    )
-
-
-def _turning(read: set[str], stated: Mapping[str, Any], supposed: Mapping[str, Any]) -> tuple[str, ...]:
-    """The facts read that are only presets."""
-    return tuple(sorted(name for name in read if name in supposed and name not in stated))
+    return RuleBound(placed, part, step, rule.check, dates, others, tuple(conditions), asking, turning)
 
 
 def _present(

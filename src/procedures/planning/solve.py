@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from procedures.errors import BadInput
 from procedures.planning.constraints import OrderBound, RuleBound
+from procedures.planning.parts import is_must
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -93,15 +94,26 @@ def solve(
         parts: the parts of the plan, by place.
     """
     found = Solution()
+    needed = needed_by(rules) | set(fixed)
     for key, day in fixed.items():
         found.earliest[key] = found.latest[key] = Bound(day, roots=frozenset({key}))
     for _ in range(ROUNDS):
         moved = False
-        for side, key, bound in _offers(found, rules, orders, parts, fixed):
+        for side, key, bound in _offers(found, rules, orders, parts, fixed, needed):
             moved |= _take(found, side, key, bound, fixed)
         if not moved:
             break
     return found
+
+
+def needed_by(rules: Iterable[RuleBound]) -> set[Key]:
+    """The dates without which a step that has to be done would be refused."""
+    return {
+        key
+        for rule in rules
+        if rule.check is not None and rule.placed.rule.effect in {"void", "bar"} and is_must(rule.step)
+        for key in rule.dates.values()
+    }
 
 
 def _offers(
@@ -110,19 +122,35 @@ def _offers(
     orders: Iterable[OrderBound],
     parts: Sequence[Part],
     fixed: Mapping[Key, date],
+    needed: set[Key],
 ) -> Iterator[tuple[Side, Key, Bound]]:
     sides: tuple[Side, Side] = ("latest", "earliest")
     for side in sides:
         for rule in rules:
             yield from ((side, key, bound) for key, bound in rule_offers(found, rule, side, parts, fixed))
     for order in orders:
-        yield from _order_offers(found, order, parts, fixed)
+        yield from _order_offers(found, order, parts, needed)
 
 
 def rule_offers(
-    found: Solution, rule: RuleBound, side: Side, parts: Sequence[Part], fixed: Mapping[Key, date]
+    found: Solution,
+    rule: RuleBound,
+    side: Side,
+    parts: Sequence[Part],
+    fixed: Mapping[Key, date],
+    *,
+    every: bool = False,
 ) -> Iterator[tuple[Key, Bound]]:
-    """The bounds that a rule sets on one side, from the days found so far."""
+    """The bounds that a rule sets on one side, from the days found so far.
+
+    Args:
+        found: the days so far.
+        rule: which rule.
+        side: earliest or latest days.
+        parts: the parts of the plan.
+        fixed: the fixed dates.
+        every: also the bounds that are not tighter than what is known.
+    """
     if rule.check is None:
         return
     known = found.side(side)
@@ -132,7 +160,7 @@ def rule_offers(
     for name, key in rule.dates.items():
         for limit in _limits(found, rule, name, days):
             day = limit.latest if side == "latest" else limit.earliest
-            if day is None or (key in known and _not_tighter(side, day, known[key].day)):
+            if day is None or (not every and key in known and not _better(side, day, rule, known[key])):
                 continue
             source = _source(found, rule, name, days, side, day)
             via = (rule.dates[source], known[rule.dates[source]]) if source else None
@@ -147,6 +175,12 @@ def rule_offers(
 
 def _not_tighter(side: Side, day: date, now: date) -> bool:
     return day >= now if side == "latest" else day <= now
+
+
+def _better(side: Side, day: date, rule: RuleBound, now: Bound) -> bool:
+    """Whether the day is tighter, or the same without the conditions under which the known one stands."""
+    same = day == now.day and bool(now.conditions) and not rule.conditions
+    return same or not _not_tighter(side, day, now.day)
 
 
 def _limits(found: Solution, rule: RuleBound, name: str, days: Mapping[str, date]) -> tuple[Limit, ...]:
@@ -185,12 +219,12 @@ def _conditions(
 
 
 def _order_offers(
-    found: Solution, order: OrderBound, parts: Sequence[Part], fixed: Mapping[Key, date]
+    found: Solution, order: OrderBound, parts: Sequence[Part], needed: set[Key]
 ) -> Iterator[tuple[Side, Key, Bound]]:
     first, second = order.first, order.second
     latest, earliest = found.latest.get(second), found.earliest.get(first)
-    second_comes = not order.leads or second in fixed or parts[second.part].sure(second)
-    first_comes = order.leads or first in fixed or parts[first.part].sure(first)
+    second_comes = not order.leads or second in needed or parts[second.part].sure(second)
+    first_comes = order.leads or first in needed or parts[first.part].sure(first)
     if latest is not None and second_comes:
         yield "latest", first, _ordered(order, second, latest)
     if earliest is not None and first_comes:
@@ -207,7 +241,8 @@ def _take(found: Solution, side: Side, key: Key, bound: Bound, fixed: Mapping[Ke
     """Take the bound where it is tighter; a bound beyond the other one is a contradiction and moves nothing."""
     now = found.side(side).get(key)
     if now is not None and _not_tighter(side, bound.day, now.day):
-        return False
+        if bound.day != now.day or bound.conditions or not now.conditions:
+            return False
     other = found.side("latest" if side == "earliest" else "earliest").get(key)
     if other is not None and (bound.day > other.day if side == "earliest" else bound.day < other.day):
         low, high = (bound, other) if side == "earliest" else (other, bound)
