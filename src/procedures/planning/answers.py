@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from procedures.law.book import LawBook
     from procedures.planning.parts import Key, Part
     from procedures.planning.plan import Plan, Row
-    from procedures.planning.planner import Planner, Worked
+    from procedures.planning.planner import Planner
 
 MOST_VALUES = 8  # a choice with more values is no question that a plan can go through
 
@@ -31,8 +31,13 @@ def add_answers(plan: Plan, planner: Planner, book: LawBook) -> None:
     """
     worked = planner.work(planner.fixed)
     rows = {row.key: row for row in plan.rows}
-    open_facts = _open(worked)
-    for place, name in sorted({*open_facts, *_supposed(worked)}):
+    shown_keys = {key for key, row in rows.items() if row.status == "open"}
+    turning = [rule for rule in worked.rules if not rule.advises and shown_keys & set(rule.dates.values())]
+    open_facts = {(rule.part.place, name) for rule in turning if rule.check is not None for name in rule.waits}
+    supposed = {
+        (rule.part.place, name) for rule in turning for name in rule.supposed if not name.startswith(PRESENT)
+    }
+    for place, name in sorted(open_facts | supposed):
         part = planner.parts[place]
         if part.types.get(name) not in {"yesno", "choice"}:
             continue
@@ -56,27 +61,6 @@ def add_answers(plan: Plan, planner: Planner, book: LawBook) -> None:
                         tuple(affected or [rows[key].title for key in changed]),
                     )
                 )
-
-
-def _open(worked: Worked) -> set[tuple[int, str]]:
-    """The facts that would settle conditions, with the part that they belong to."""
-    return {
-        (rule.part.place, name)
-        for rule in worked.rules
-        if rule.check is not None and not rule.advises
-        for name in rule.waits
-    }
-
-
-def _supposed(worked: Worked) -> set[tuple[int, str]]:
-    """The facts that are only supposed, and on which a rule on dates turns."""
-    return {
-        (rule.part.place, name)
-        for rule in worked.rules
-        if not rule.advises
-        for name in rule.supposed
-        if not name.startswith(PRESENT)
-    }
 
 
 def _values(part: Part, name: str, book: LawBook) -> tuple[Any, ...]:

@@ -131,6 +131,7 @@ class Lawyer:
         self._province = province or NATIONAL
         self._judging = Judging(book, self._province)
         self._turns: dict[str, list[date]] = {}
+        self._reading: dict[str, set[str]] = {}
         self._found: dict[tuple[str, str, date, date | None], list[Dated] | NoLaw] = {}
 
     def rules(self, part: Part, step: Step, on: date, governed: date | None) -> list[Dated]:
@@ -140,6 +141,8 @@ class Lawyer:
             NoLaw: where no text of that day is held.
         """
         procedure = part.procedure
+        if step.id not in self._steps_with_dates(part):
+            return []
         key = (procedure.procedure, step.id, self._turn(part, on), governed and self._turn(part, governed))
         if key not in self._found:
             try:
@@ -151,6 +154,17 @@ class Lawyer:
         if isinstance(found, NoLaw):
             raise found
         return found
+
+    def _steps_with_dates(self, part: Part) -> set[str]:
+        """The steps of which some rule, of whatever version, reads a date."""
+        name = part.procedure.procedure
+        if name not in self._reading:
+            dated = [p for p in self._book.about(name, self._province) if any(map(part.is_date, p.rule.check.facts()))]
+            asked = [applies for placed in dated for applies in placed.rule.applies if applies.procedure == name]
+            self._reading[name] = {step for applies in asked for step in applies.step}
+            if any(applies.on == "close" for applies in asked):
+                self._reading[name] |= {step.id for step in part.steps}
+        return self._reading[name]
 
     def _turn(self, part: Part, on: date) -> date:
         """The last day up to `on` on which the law of the procedure changed: between two turns it is one law."""
@@ -219,7 +233,8 @@ def _bound(
         opened = truth(rule.when, stated, labels) is None or None in (
             truth(place, stated, labels) for place in rule.places
         )
-        return RuleBound(placed, part, step, None, {}, {}, (), (), turning) if opened else None
+        dates = {name: part.key(step, name) for name in rule.dates} if opened else {}
+        return RuleBound(placed, part, step, None, dates, {}, (), (), turning) if opened else None
     conditions, waits = [], []
     if True not in here:
         ways = [

@@ -116,7 +116,7 @@ def _meant(parts: Sequence[Part], name: str, book: LawBook) -> list[tuple[Part, 
         found = [one for part in group if (one := _fact_or_step(part, name, book)) is not None]
         if found:
             return found
-    raise _unknown(parts, name)
+    raise _unknown(parts, name, book)
 
 
 def _fact_or_step(part: Part, name: str, book: LawBook) -> tuple[Part, Fact, str] | None:
@@ -148,8 +148,18 @@ def _read_by_rules(part: Part, book: LawBook) -> set[str]:
     return names
 
 
-def _unknown(parts: Sequence[Part], name: str) -> UnknownName:
+def _unknown(parts: Sequence[Part], name: str, book: LawBook) -> UnknownName:
     main = parts[0]
+    for part in parts:
+        for step in part.procedure.steps:
+            left_out = part.step(step.id) is None
+            facts = [part.procedure.fact(step, own, book.vocabulary) for own in step.facts]
+            if left_out and (name in {step.id, step.title} or any(name in {f.name, f.label} for f in facts)):
+                return UnknownName(
+                    f"“{name}”属于“{step.title}”,那一步推翻已定的安排,不能排进工期。",
+                    where=name,
+                    remedy="那一步办了以后,按新定的日期再排一次。",
+                )
     dates = dict.fromkeys(
         main.labels[fact] for step in main.steps for fact in step.facts if main.is_date(fact)
     )
