@@ -67,13 +67,17 @@ class OrderBound:
     Attributes:
         first, second: the days.
         leads: the second cannot be done without the first; else the first can only be done before the second.
-        words: the same on screen.
+        titles: what the two are called.
     """
 
     first: Key
     second: Key
     leads: bool
-    words: str
+    titles: tuple[str, str]
+
+    def words(self, key: Key) -> str:
+        """The same on screen, seen from one of the two."""
+        return f"在“{self.titles[1]}”以前" if key == self.first else f"在“{self.titles[0]}”以后"
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,8 +277,7 @@ def _present(
 
 
 def order_bounds(part: Part) -> Iterator[OrderBound]:
-    """What the order of the steps says, within a part and between it and the part around it."""
+    """What the order of the steps says within a part."""
     titles = {step.id: step.title for step in part.steps}
     for first, second, leads in dict.fromkeys(precedences(part)):
-        words = f"“{titles[first]}”在“{titles[second]}”以前"
-        yield OrderBound(Key(part.place, first), Key(part.place, second), leads, words)
+        yield OrderBound(Key(part.place, first), Key(part.place, second), leads, (titles[first], titles[second]))

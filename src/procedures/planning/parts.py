@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from procedures.checks.base import Labels
@@ -48,6 +48,8 @@ class Part:
         case: id of the case, for one that has been opened.
         title: what it is called on screen.
         around: the part that it runs within.
+        steps: the steps that the plan goes through.
+        always: ids of the steps that every case has to go through.
     """
 
     place: int
@@ -60,11 +62,13 @@ class Part:
     title: str = ""
     around: Part | None = None
     steps: tuple[Step, ...] = ()
+    always: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         """Leave out the steps that undo what is planned, and those that only follow them."""
         self.title = self.title or self.procedure.title
         self.steps = _planned(self.procedure, self.done)
+        self.always = frozenset(step.id for step in self.steps if _on_every_way(step, self))
 
     def step(self, step_id: str) -> Step | None:
         """The planned step of that id."""
@@ -118,13 +122,41 @@ class Part:
 
     def sure(self, key: Key) -> bool:
         """Whether the date is certain to come: its step is done, or must be done."""
-        step = self.step(key.step)
-        return step is not None and (key.step in self.done or is_must(step))
+        return self.step(key.step) is not None and (key.step in self.done or key.step in self.always)
 
 
-def is_must(step: Step) -> bool:
-    """Whether every case has to go through the step: a must without a condition that takes it away."""
-    return step.modality == "must" and step.may_if is None and step.only_if is None
+def reached(steps: Iterable[Step], stages: set[str], *, without: str = "", past: frozenset[str] = frozenset()) -> set[str]:
+    """The stages that can be come to from the given ones, those included.
+
+    Args:
+        steps: the steps that lead from stage to stage.
+        stages: where to begin.
+        without: id of a step that is not taken.
+        past: stages that are not entered.
+    """
+    found = stages - past
+    todo = list(found)
+    kept = [step for step in steps if step.id != without]
+    while todo:
+        stage = todo.pop()
+        for step in kept:
+            if stage in step.from_:
+                fresh = set(step.destinations().values()) - found - past
+                found |= fresh
+                todo += fresh
+    return found
+
+
+def _on_every_way(step: Step, part: Part) -> bool:
+    """Whether every case has to go through the step: a must without a condition, on every way of musts to the end."""
+    if step.modality != "must" or step.may_if is not None or step.only_if is not None:
+        return False
+    start, final = {part.procedure.stages[0]}, set(part.procedure.final)
+    musts = [one for one in part.steps if one.modality == "must"]
+    ways = musts if reached(musts, start) & final else list(part.steps)
+    if step.to is not None:
+        return not reached(ways, start, without=step.id) & final
+    return not reached(ways, start, past=frozenset(step.from_)) & final
 
 
 def types_of(procedure: Procedure, vocabulary: Mapping[str, Fact]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from procedures.calendar.dates import chinese_date
 from procedures.planning.constraints import Lawyer, OrderBound, RuleBound, order_bounds, rule_bounds
-from procedures.planning.parts import Key, Part, is_must
+from procedures.planning.parts import Key, Part
 from procedures.planning.plan import Alternative, Basis, Conflict, Plan, Row, basis_of
 from procedures.planning.solve import Bound, Crossing, Solution, needed_by, rule_offers, solve
 
@@ -117,10 +117,10 @@ class Planner:
         return part.labels.get(given, given) if given else step.title
 
     def rows(self, worked: Worked) -> list[Row]:
-        """One row for each date that has to be kept or is bound by a rule, in date order."""
+        """One row for each date that has to be kept or is bound by a rule: by latest day, then by the steps' order."""
         rows = [row for part in self.parts for row in self._part_rows(part, worked)]
         places = self._places(worked)
-        return sorted(rows, key=lambda row: (places.get(row.key, date.max), row.latest is None))
+        return sorted(rows, key=lambda row: (row.latest is None, places.get(row.key, date.max)))
 
     def _places(self, worked: Worked) -> dict[Key, date]:
         """Where each date stands in the list: on its latest day, else after the steps that come before it."""
@@ -146,8 +146,7 @@ class Planner:
         )
         for key in keys:
             low, high = known.earliest.get(key), known.latest.get(key)
-            step = part.step(key.step)
-            must = key in needed or (step is not None and is_must(step) and not key.fact)
+            must = key in needed or (key.step in part.always and not key.fact)
             main = part.place == 0
             sides = (low, high) if main else (high,)
             ruled = any(bound is not None and isinstance(bound.by, RuleBound) for bound in sides)
@@ -221,8 +220,7 @@ class Planner:
             if key in self.fixed or bound.day >= self.today or not isinstance(bound.by, RuleBound):
                 continue
             part = self.parts[key.part]
-            step = part.step(key.step)
-            if key in needed or (step is not None and is_must(step) and not key.fact):
+            if key in needed or (key.step in part.always and not key.fact):
                 found.append(self._past(key, bound))
         return found
 

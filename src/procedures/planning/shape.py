@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from procedures.planning.parts import reached
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from procedures.planning.parts import Part
-    from procedures.workflow.model import Step
 
 
 def precedences(part: Part) -> Iterator[tuple[str, str, bool]]:
@@ -43,23 +44,3 @@ def precedences(part: Part) -> Iterator[tuple[str, str, bool]]:
                 beyond = reached(steps, set(other.destinations().values()))
                 if not beyond & set(step.from_):
                     yield step.id, other.id, False
-
-
-def reached(steps: Iterable[Step], stages: set[str], *, without: str = "") -> set[str]:
-    """The stages that can be come to from the given ones, those included.
-
-    Args:
-        steps: the steps that lead from stage to stage.
-        stages: where to begin.
-        without: id of a step that is not taken.
-    """
-    found, todo = set(stages), list(stages)
-    kept = [step for step in steps if step.id != without]
-    while todo:
-        stage = todo.pop()
-        for step in kept:
-            if stage in step.from_:
-                fresh = set(step.destinations().values()) - found
-                found |= fresh
-                todo += fresh
-    return found

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Literal
 
 from procedures.errors import BadInput
 from procedures.planning.constraints import OrderBound, RuleBound
-from procedures.planning.parts import is_must
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -111,7 +110,9 @@ def needed_by(rules: Iterable[RuleBound]) -> set[Key]:
     return {
         key
         for rule in rules
-        if rule.check is not None and rule.placed.rule.effect in {"void", "bar"} and is_must(rule.step)
+        if rule.check is not None
+        and rule.placed.rule.effect in {"void", "bar"}
+        and rule.step.id in rule.part.always
         for key in rule.dates.values()
     }
 
@@ -226,14 +227,14 @@ def _order_offers(
     second_comes = not order.leads or second in needed or parts[second.part].sure(second)
     first_comes = order.leads or first in needed or parts[first.part].sure(first)
     if latest is not None and second_comes:
-        yield "latest", first, _ordered(order, second, latest)
+        yield "latest", first, _ordered(order, first, second, latest)
     if earliest is not None and first_comes:
-        yield "earliest", second, _ordered(order, first, earliest)
+        yield "earliest", second, _ordered(order, second, first, earliest)
 
 
-def _ordered(order: OrderBound, other: Key, bound: Bound) -> Bound:
+def _ordered(order: OrderBound, key: Key, other: Key, bound: Bound) -> Bound:
     return Bound(
-        bound.day, order, (order.words,), (other, bound), bound.roots, bound.conditions, bound.waits
+        bound.day, order, (order.words(key),), (other, bound), bound.roots, bound.conditions, bound.waits
     )
 
 
