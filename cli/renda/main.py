@@ -28,7 +28,7 @@ COMMANDS = {
     "correct": ("renda.commands.do:correct", "更正一条记录,后面的步骤重新判断"),
     "check": ("renda.commands.standing:check", "检查一个事项、一次会议、一年或全部"),
     "plan": ("renda.commands.plan:plan", "倒排工期:每一步最早、最迟哪天"),
-    "due": ("renda.commands.standing:due", "哪些快到期、已逾期"),
+    "due": ("renda.commands.due:due", "哪些快到期、已逾期"),
     "verify": ("renda.commands.standing:verify", "核对记录:原始、完整、连续"),
     "rule": ("renda.commands.rules:rule", "规则:列出、解释、试算"),
     "tally": ("renda.commands.counting:tally", "由得票得出当选、同票、缺额"),

@@ -24,7 +24,9 @@ COLUMNS = 80
 @click.argument("name", metavar="程序或事项")
 @click.argument("words", metavar="[名称=日期...]", nargs=-1)
 @click.option("--case", is_flag=True, help="写的是记录里的事项;与程序重名时才需要写。")
-@click.option("--province", metavar="省", callback=known_province, help="连同哪个省的规定;事项按本乡镇所在的省。")
+@click.option(
+    "--province", metavar="省", callback=known_province, help="连同哪个省的规定;事项按本乡镇所在的省。"
+)
 @click.option("--on", metavar="日期", help="从哪一天起安排,默认今天。")
 @click.option("--how", is_flag=True, help="逐行写出怎样算的。")
 @click.option("--ics", type=click.Path(), metavar="文件", help="另存日历文件,可导入手机日历,到期前提醒。")

@@ -47,7 +47,8 @@ def ics(name: str, events: Iterable[WholeDay], alarms: Iterable[int], stamp: dat
     before = tuple(alarms)
     for event in events:
         calendar.add_component(_event(event, before, stamp))
-    return calendar.to_ical()
+    content: bytes = calendar.to_ical()
+    return content
 
 
 def _event(event: WholeDay, alarms: tuple[int, ...], stamp: date) -> Event:

@@ -33,7 +33,9 @@ def add_answers(plan: Plan, planner: Planner, book: LawBook) -> None:
     rows = {row.key: row for row in plan.rows}
     shown_keys = {key for key, row in rows.items() if row.status == "open"}
     turning = [rule for rule in worked.rules if not rule.advises and shown_keys & set(rule.dates.values())]
-    open_facts = {(rule.part.place, name) for rule in turning if rule.check is not None for name in rule.waits}
+    open_facts = {
+        (rule.part.place, name) for rule in turning if rule.check is not None for name in rule.waits
+    }
     supposed = {
         (rule.part.place, name) for rule in turning for name in rule.supposed if not name.startswith(PRESENT)
     }

@@ -114,7 +114,8 @@ def _dated(part: Part, step: Step, placed: Placed) -> Dated | None:
     written = tuple(
         applies.where
         for applies in placed.rule.applies
-        if applies.procedure == part.procedure.procedure and (step.id in applies.step or applies.on == "close")
+        if applies.procedure == part.procedure.procedure
+        and (step.id in applies.step or applies.on == "close")
     )
     places = tuple(planned(where) if where else None for where in written)
     all_of_it = [one for one in (check, when, *places) if one is not None]
@@ -163,8 +164,14 @@ class Lawyer:
         """The steps of which some rule, of whatever version, reads a date."""
         name = part.procedure.procedure
         if name not in self._reading:
-            dated = [p for p in self._book.about(name, self._province) if any(map(part.is_date, p.rule.check.facts()))]
-            asked = [applies for placed in dated for applies in placed.rule.applies if applies.procedure == name]
+            dated = [
+                p
+                for p in self._book.about(name, self._province)
+                if any(map(part.is_date, p.rule.check.facts()))
+            ]
+            asked = [
+                applies for placed in dated for applies in placed.rule.applies if applies.procedure == name
+            ]
             self._reading[name] = {step for applies in asked for step in applies.step}
             if any(applies.on == "close" for applies in asked):
                 self._reading[name] |= {step.id for step in part.steps}
@@ -176,7 +183,12 @@ class Lawyer:
         if name not in self._turns:
             days = {date.min}
             for placed in self._book.about(name, self._province):
-                spans = (placed.rule.in_force, placed.rule.until, placed.statute.in_force, placed.statute.until)
+                spans = (
+                    placed.rule.in_force,
+                    placed.rule.until,
+                    placed.statute.in_force,
+                    placed.statute.until,
+                )
                 days.update(day for day in spans if day is not None)
             self._turns[name] = sorted(days)
         days_sorted = self._turns[name]
@@ -267,9 +279,8 @@ def _present(
             answers[PRESENT + name] = True
         elif part.is_date(name) and part.knows(name):
             key = part.key(step, name)
-            if key in fixed or (key.part == part.place and part.sure(key) and key.fact == ""):
-                answers[PRESENT + name] = True
-            elif part.around is not None and key.part == part.around.place and part.around.sure(key):
+            recorder = part if key.part == part.place else part.around
+            if key in fixed or (not key.fact and recorder is not None and recorder.sure(key)):
                 answers[PRESENT + name] = True
         elif not part.knows(name):
             answers[PRESENT + name] = False
@@ -280,4 +291,6 @@ def order_bounds(part: Part) -> Iterator[OrderBound]:
     """What the order of the steps says within a part."""
     titles = {step.id: step.title for step in part.steps}
     for first, second, leads in dict.fromkeys(precedences(part)):
-        yield OrderBound(Key(part.place, first), Key(part.place, second), leads, (titles[first], titles[second]))
+        yield OrderBound(
+            Key(part.place, first), Key(part.place, second), leads, (titles[first], titles[second])
+        )

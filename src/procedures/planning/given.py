@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from procedures.errors import BadInput, UnknownName
@@ -10,7 +11,6 @@ from procedures.planning.parts import Key, Part, types_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from procedures.law.book import LawBook
     from procedures.workflow.model import Procedure
@@ -34,7 +34,9 @@ def parts_of(book: LawBook, shelf: Shelf, procedure_id: str) -> list[Part]:
     return parts
 
 
-def new_part(book: LawBook, procedure: Procedure, place: int, around: Part | None = None, **more: Any) -> Part:
+def new_part(
+    book: LawBook, procedure: Procedure, place: int, around: Part | None = None, **more: Any
+) -> Part:
     """One part of a plan.
 
     Args:
@@ -77,9 +79,9 @@ def take_given(
     for name, text in given.items():
         for part, fact, step in _meant(parts, name.strip(), book):
             value = read_value(fact, text, today=today)
-            if step:
+            if isinstance(value, date) and step:
                 _fix(fixed, told, Key(part.place, step), name, value, recorded or {})
-            elif fact.type == "date":
+            elif isinstance(value, date):
                 part.facts[fact.name] = value
                 _fix(fixed, told, part.case_key(fact.name), name, value, recorded or {})
             else:
@@ -165,5 +167,7 @@ def _unknown(parts: Sequence[Part], name: str, book: LawBook) -> UnknownName:
     )
     listed = "、".join(dates) or "、".join(step.title for step in main.steps)
     return UnknownName(
-        f"“{main.procedure.title}”里没有叫“{name}”的日期、内容或步骤。", where=name, remedy=f"可填的日期:{listed}。"
+        f"“{main.procedure.title}”里没有叫“{name}”的日期、内容或步骤。",
+        where=name,
+        remedy=f"可填的日期:{listed}。",
     )

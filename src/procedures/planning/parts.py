@@ -125,7 +125,9 @@ class Part:
         return self.step(key.step) is not None and (key.step in self.done or key.step in self.always)
 
 
-def reached(steps: Iterable[Step], stages: set[str], *, without: str = "", past: frozenset[str] = frozenset()) -> set[str]:
+def reached(
+    steps: Iterable[Step], stages: set[str], *, without: str = "", past: frozenset[str] = frozenset()
+) -> set[str]:
     """The stages that can be come to from the given ones, those included.
 
     Args:
@@ -174,7 +176,9 @@ def _is_day_of(step: Step, name: str) -> bool:
 
 def _planned(procedure: Procedure, done: Mapping[str, date]) -> tuple[Step, ...]:
     """The steps that a plan goes through: none that makes a planned fact void, none that only follows such a one."""
-    out = {step.id for step in procedure.steps if step.clears and step.modality == "may" and step.id not in done}
+    out = {
+        step.id for step in procedure.steps if step.clears and step.modality == "may" and step.id not in done
+    }
     while True:
         more = {
             step.id

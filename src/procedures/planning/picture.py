@@ -58,7 +58,11 @@ def picture(plan: Plan) -> Drawing:
         f"<style>{_STYLE}</style>",
         *_days_off(scale, height - 30),
         *_months(scale, height - 30),
-        *(line for place, row in enumerate(rows) for line in _row(row, TOP + LINE * place, scale, plan.today)),
+        *(
+            line
+            for place, row in enumerate(rows)
+            for line in _row(row, TOP + LINE * place, scale, plan.today)
+        ),
         *_today(plan.today, scale, height - 30),
         *_legend(height - 12),
         "</svg>",

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 from procedures.calendar.dates import chinese_date
-from procedures.planning.constraints import Lawyer, OrderBound, RuleBound, order_bounds, rule_bounds
+from procedures.planning.constraints import Lawyer, RuleBound, order_bounds, rule_bounds
 from procedures.planning.parts import Key, Part
 from procedures.planning.plan import Alternative, Basis, Conflict, Plan, Row, basis_of
-from procedures.planning.solve import Bound, Crossing, Solution, needed_by, rule_offers, solve
+from procedures.planning.solve import SIDES, Bound, Crossing, Solution, needed_by, rule_offers, solve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -69,7 +71,7 @@ class Planner:
             rules = tuple(
                 bound
                 for part in self.parts
-                for bound in rule_bounds(part, self._lawyer, lambda key: days.get(key, around), fixed, told)
+                for bound in rule_bounds(part, self._lawyer, partial(_day_of, days, around), fixed, told)
             )
             binding = [rule for rule in rules if not rule.advises]
             solution = solve(fixed, binding, self._orders, self.parts)
@@ -112,7 +114,12 @@ class Planner:
         step = part.step(key.step)
         assert step is not None
         given = next(
-            (name for name, own in step.facts.items() if own.act and name in part.facts and key in self.fixed), None
+            (
+                name
+                for name, own in step.facts.items()
+                if own.act and name in part.facts and key in self.fixed
+            ),
+            None,
         )
         return part.labels.get(given, given) if given else step.title
 
@@ -130,7 +137,11 @@ class Planner:
             moved = False
             for order in self._orders:
                 first, second = days.get(order.first), days.get(order.second)
-                if first is not None and order.second not in known.latest and (second is None or second < first):
+                if (
+                    first is not None
+                    and order.second not in known.latest
+                    and (second is None or second < first)
+                ):
                     days[order.second], moved = first, True
             if not moved:
                 break
@@ -195,8 +206,11 @@ class Planner:
         for rule in worked.rules:
             if rule.advises and rule.check is not None:
                 kind = "本地惯例" if rule.placed.statute.level == "practice" else "提示"
-                for side, words in (("latest", "最迟"), ("earliest", "最早")):
-                    for found, bound in rule_offers(worked.solution, rule, side, self.parts, self.fixed, every=True):
+                for side in SIDES:
+                    words = "最迟" if side == "latest" else "最早"
+                    for found, bound in rule_offers(
+                        worked.solution, rule, side, self.parts, self.fixed, every=True
+                    ):
                         if found == key:
                             yield (
                                 f"{kind}:{rule.placed.rule.requirement},{words} {chinese_date(bound.day)}"
@@ -207,8 +221,10 @@ class Planner:
         for rule in rules:
             if rule.check is None or key not in rule.dates.values():
                 continue
-            for side in ("latest", "earliest"):
-                for found, bound in rule_offers(worked.solution, rule, side, self.parts, self.fixed, every=True):
+            for side in SIDES:
+                for found, bound in rule_offers(
+                    worked.solution, rule, side, self.parts, self.fixed, every=True
+                ):
                     if found == key and bound.via is not None and not bound.conditions:
                         yield bound
 
@@ -237,13 +253,19 @@ class Planner:
         if crossing.key in self.fixed and len(because) == 1:
             message = f"{named}合不上:{because[0].requirement}"
         else:
-            message = (
-                f"{named}合不上:“{where}”最早 {chinese_date(low.day)},最迟只到 {chinese_date(high.day)}"
-            )
+            message = f"{named}合不上:“{where}”最早 {chinese_date(low.day)},最迟只到 {chinese_date(high.day)}"
         conditions = tuple(dict.fromkeys(low.conditions + high.conditions))
         remedy = rules[0].placed.rule.remedy if rules else None
         return Conflict(
-            "contradiction", crossing.key.step, where, message, between, because, conditions, remedy, high.roots
+            "contradiction",
+            crossing.key.step,
+            where,
+            message,
+            between,
+            because,
+            conditions,
+            remedy,
+            high.roots,
         )
 
     def _past(self, key: Key, bound: Bound) -> Conflict:
@@ -293,10 +315,14 @@ class Planner:
 
     def moved(self, key: Key, day: date) -> Planner:
         """The same plan with one date moved."""
-        other: Any = object.__new__(Planner)
-        other.__dict__.update(self.__dict__)
+        other = copy(self)
         other.fixed = {**self.fixed, key: day}
         return other
+
+
+def _day_of(days: Mapping[Key, date], otherwise: date, key: Key) -> date:
+    """The day of a date as far as it is known; its law is asked for."""
+    return days.get(key, otherwise)
 
 
 def _chain(bound: Bound) -> list[Bound]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from procedures.planning import wording
 
@@ -87,9 +88,13 @@ def _dress(sheet: Worksheet, plan: Plan) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddHeader.center.text = f"{plan.title} 倒排工期(截至 {plan.today.isoformat()})"
-    sheet.oddFooter.center.text = "第 &P 页,共 &N 页"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    for item, words in (
+        (sheet.oddHeader, f"{plan.title} 倒排工期(截至 {plan.today.isoformat()})"),
+        (sheet.oddFooter, "第 &P 页,共 &N 页"),
+    ):
+        assert item is not None
+        item.center.text = words
 
 
 def _notes(sheet: Worksheet, plan: Plan) -> None:
@@ -108,7 +113,10 @@ def _repacked(content: bytes, plan: Plan) -> bytes:
     """The same workbook without the time of its making."""
     stamp = f"{plan.today.isoformat()}T00:00:00Z".encode()
     buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
             data = old.read(name)
             if name == "docProps/core.xml":

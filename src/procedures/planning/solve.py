@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from procedures.planning.parts import Key, Part
 
 Side = Literal["earliest", "latest"]
+SIDES: tuple[Side, Side] = ("latest", "earliest")
 ROUNDS = 60  # far beyond any chain of steps; only rules that chase each other come there
 
 
@@ -125,8 +126,7 @@ def _offers(
     fixed: Mapping[Key, date],
     needed: set[Key],
 ) -> Iterator[tuple[Side, Key, Bound]]:
-    sides: tuple[Side, Side] = ("latest", "earliest")
-    for side in sides:
+    for side in SIDES:
         for rule in rules:
             yield from ((side, key, bound) for key, bound in rule_offers(found, rule, side, parts, fixed))
     for order in orders:
@@ -186,10 +186,13 @@ def _better(side: Side, day: date, rule: RuleBound, now: Bound) -> bool:
 
 def _limits(found: Solution, rule: RuleBound, name: str, days: Mapping[str, date]) -> tuple[Limit, ...]:
     try:
-        return rule.check.limits(name, {**rule.facts, **days}, rule.part.labels)
-    except BadInput as problem:  # holidays not published, a year out of range, a period that ends before it starts
+        limits: tuple[Limit, ...] = rule.check.limits(name, {**rule.facts, **days}, rule.part.labels)
+    except (
+        BadInput
+    ) as problem:  # holidays not published, a year out of range, a period that ends before it starts
         found.told[f"{rule.placed.citation}:{problem.message}"] = None
         return ()
+    return limits
 
 
 def _source(
@@ -242,7 +245,8 @@ def _take(found: Solution, side: Side, key: Key, bound: Bound, fixed: Mapping[Ke
     """Take the bound where it is tighter; a bound beyond the other one is a contradiction and moves nothing."""
     now = found.side(side).get(key)
     if now is not None and _not_tighter(side, bound.day, now.day):
-        if bound.day != now.day or bound.conditions or not now.conditions:
+        surer = bound.day == now.day and now.conditions and not bound.conditions
+        if not surer:
             return False
     other = found.side("latest" if side == "earliest" else "earliest").get(key)
     if other is not None and (bound.day > other.day if side == "earliest" else bound.day < other.day):

@@ -104,4 +104,7 @@ def unpublished(plan: Plan) -> str | None:
 
 def heading(plan: Plan) -> str:
     """The fixed dates, in one line."""
-    return "、".join(f"{label} {chinese_date(day)}({mark(day).weekday})" for label, day in plan.fixed) or "(没有给定)"
+    return (
+        "、".join(f"{label} {chinese_date(day)}({mark(day).weekday})" for label, day in plan.fixed)
+        or "(没有给定)"
+    )

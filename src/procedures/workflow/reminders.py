@@ -19,10 +19,12 @@ class Reminders(Declared):
     Attributes:
         days_before: so many days before the last day, the farthest first.
         letter: the kind of paper by which a body that has not acted is reminded.
+        letter_from: so many days before the last day the letter is named.
     """
 
     days_before: tuple[int, ...] = Field(min_length=1)
     letter: str
+    letter_from: int = Field(ge=0)
 
     @field_validator("days_before")
     @classmethod
@@ -30,6 +32,14 @@ class Reminders(Declared):
         if any(days < 0 for days in value) or list(value) != sorted(set(value), reverse=True):
             raise ValueError("days_before 要写不小于零的天数,从大到小,不重复")
         return value
+
+    def level(self, days: int) -> int | None:
+        """The nearest reminder that has come: 3 for two days left; None where none has come, or the day is over.
+
+        Args:
+            days: how many are left; negative once the last day is over.
+        """
+        return min((one for one in self.days_before if 0 <= days <= one), default=None)
 
 
 def reminders(places: Places) -> Reminders:
