@@ -310,6 +310,16 @@ class CalendarDay(BaseCheck):
     def worded(self, labels: Labels) -> str:
         return f"{_label(labels, self.date)}为 {self.month}月{self.day}日"
 
+    def limits(self, name: str, facts: Facts, labels: Labels) -> tuple[Limit, ...]:
+        """The next such day from the date's own value on, and the last one up to it."""
+        value = _date(facts, self.date)
+        if name != self.date or value is None:
+            return ()
+        same = value.replace(month=self.month, day=self.day)
+        earliest = same if same >= value else add_years(same, 1)
+        latest = same if same <= value else add_years(same, -1)
+        return (Limit(earliest=earliest, latest=latest, how=(self.worded(labels),)),)
+
 
 class ByEndOfMonth(BaseCheck):
     """A date lies not later than the last day of a month of its year."""
