@@ -70,6 +70,14 @@ class Part:
         self.steps = _planned(self.procedure, self.done)
         self.always = frozenset(step.id for step in self.steps if _on_every_way(step, self))
 
+    @property
+    def certain(self) -> bool:
+        """Whether a plan has to reckon with the part: it is the main one, opened, or has to end within that around."""
+        if self.around is None or self.case is not None:
+            return True
+        waited_for = any(step.waits_for_cases for step in self.around.steps)
+        return waited_for and self.procedure.carries_over is None
+
     def step(self, step_id: str) -> Step | None:
         """The planned step of that id."""
         return next((step for step in self.steps if step.id == step_id), None)

@@ -236,6 +236,8 @@ class Planner:
             if key in self.fixed or bound.day >= self.today or not isinstance(bound.by, RuleBound):
                 continue
             part = self.parts[key.part]
+            if not part.certain:
+                continue
             if key in needed or (key.step in part.always and not key.fact):
                 found.append(self._past(key, bound))
         return found
@@ -279,10 +281,7 @@ class Planner:
         between = tuple((self.name(root), self._day(root)) for root in roots)
         because = (basis_of(bound, self.name),)
         remedy = f"已经办过的,把日期写上再排,如 {self.name(key)}=日期;没有办的:{bound.by.placed.rule.remedy}"
-        part = self.parts[key.part]
-        inner = (f"办“{part.title}”",) if part.around is not None and part.case is None else ()
-        conditions = tuple(dict.fromkeys(inner + bound.conditions))
-        return Conflict("past", key.step, where, message, between, because, conditions, remedy, bound.roots)
+        return Conflict("past", key.step, where, message, between, because, bound.conditions, remedy, bound.roots)
 
     def _day(self, key: Key) -> date:
         return self.fixed[key]
