@@ -86,7 +86,9 @@ def test_a_session(office, late):
             break
     else:
         verdict = do(engine, case, "open", {"deputies_present": "24"}, opening)
-        broken |= {f.rule for f in verdict.findings if f.blocks or (f.outcome == "breach" and f.effect == "flag")}
+        broken |= {
+            f.rule for f in verdict.findings if f.blocks or (f.outcome == "breach" and f.effect == "flag")
+        }
     if late is None:
         assert broken == set()
         assert verdict.recorded
@@ -125,7 +127,9 @@ def test_the_list_of_voters(office, late):
 @pytest.mark.parametrize("late", [None, "decide-appeal", "record-suit", "record-judgment"])
 def test_appeal_suit_and_judgment(office, late):
     listed = date(2027, 2, 20)
-    made = plan("deputy-election", election_on=ELECTION.isoformat(), voter_list_published_on=listed.isoformat())
+    made = plan(
+        "deputy-election", election_on=ELECTION.isoformat(), voter_list_published_on=listed.isoformat()
+    )
     engine = office()
     case = registered(engine, date(2027, 1, 4))
     done(engine, case, "review-voters", {}, listed)
@@ -177,7 +181,11 @@ def test_the_candidates_of_a_district(office, late):
             "parts_stated": "身份、简历",
         }
         done(engine, case, "nominate", nominated, date(2027, 2, 3))
-    listed = {"initial_candidates": "、".join(people), "nominees_all_listed": "是", "basic_info_published": "是"}
+    listed = {
+        "initial_candidates": "、".join(people),
+        "nominees_all_listed": "是",
+        "basic_info_published": "是",
+    }
     verdict = do(engine, case, "publish-initial", listed, days["publish-initial"])
     assert refused_or_flagged(verdict, row(made, titles["publish-initial"]).latest.rule) is (
         late == "publish-initial"

@@ -39,14 +39,14 @@ def test_every_output_can_be_written(name):
 
 def test_names_that_nobody_knows_are_refused_with_those_that_could_be_meant():
     with pytest.raises(UnknownName) as problem:
-        plan("session", **{"开会日": "2027-01-20"})
+        plan("session", 开会日="2027-01-20")
     assert "没有叫“开会日”的日期" in problem.value.message
     assert "开幕日期" in problem.value.remedy
 
 
 def test_steps_that_undo_the_plan_cannot_be_planned():
     with pytest.raises(UnknownName) as problem:
-        plan("suggestion", **{"returned_on": "2027-01-20"})
+        plan("suggestion", returned_on="2027-01-20")
     assert "推翻已定的安排" in problem.value.message
 
 
@@ -57,6 +57,6 @@ def test_a_date_that_is_none_is_refused():
 
 def test_one_day_given_twice_must_be_one_day():
     with pytest.raises(BadInput) as problem:
-        plan("session", **{"opening_on": "2027-01-20", "开幕": "2027-01-21"})
+        plan("session", opening_on="2027-01-20", 开幕="2027-01-21")
     assert "同一天" in problem.value.message
-    assert plan("session", **{"opening_on": "2027-01-20", "开幕": "2027-01-20"}).rows
+    assert plan("session", opening_on="2027-01-20", 开幕="2027-01-20").rows

@@ -29,7 +29,9 @@ def again():
     return plan("deputy-election", "浙江", election_on="2027-03-12")
 
 
-@pytest.mark.parametrize("write", [lambda p: calendar_of(p, ALARMS), workbook, page], ids=["ics", "xlsx", "html"])
+@pytest.mark.parametrize(
+    "write", [lambda p: calendar_of(p, ALARMS), workbook, page], ids=["ics", "xlsx", "html"]
+)
 def test_equal_plans_are_equal_bytes(made, write):
     assert write(made) == write(again())
     later = plan("deputy-election", "浙江", election_on="2027-03-13")
@@ -67,7 +69,11 @@ def test_an_event_that_moves_keeps_its_identity(made):
 def test_the_workbook_holds_real_dates_and_prints_on_a4(made):
     book = load_workbook(io.BytesIO(workbook(made)))
     sheet = book["倒排工期"]
-    assert (sheet.freeze_panes, sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("A2", "landscape", 9)
+    assert (sheet.freeze_panes, sheet.page_setup.orientation, sheet.page_setup.paperSize) == (
+        "A2",
+        "landscape",
+        9,
+    )
     assert sheet.print_title_rows == "$1:$1"
     rows = {row[0].value: row for row in sheet.iter_rows(min_row=2)}
     last = rows["公布选民名单"][3]
@@ -88,7 +94,7 @@ def test_the_picture_is_well_formed_and_draws_every_dated_row(made):
     width = int(tree.documentElement.getAttribute("width"))
     for box in tree.getElementsByTagName("rect"):
         left, wide = float(box.getAttribute("x")), float(box.getAttribute("width"))
-        assert 0 <= left
+        assert left >= 0
         assert wide > 0
         assert left + wide <= width
     assert "公布选民名单最迟 2027-02-20" in drawing.described
@@ -108,7 +114,13 @@ def test_the_reminders_are_those_of_the_last_folder(tmp_path):
     text = "days_before: [7]\nletter: 催办函\nletter_from: 7\n"
     (tmp_path / "papers" / "reminders.yaml").write_text(text, encoding="utf-8")
     own = reminders(places([tmp_path]))
-    assert (own.days_before, own.level(7), own.level(8), own.level(0), own.level(-1)) == ((7,), 7, None, 7, None)
+    assert (own.days_before, own.level(7), own.level(8), own.level(0), own.level(-1)) == (
+        (7,),
+        7,
+        None,
+        7,
+        None,
+    )
 
 
 def test_the_nearest_reminder_that_has_come():

@@ -48,7 +48,7 @@ def new_part(
     """
     labels = procedure.labels(book.vocabulary)
     types = types_of(procedure, book.vocabulary)
-    return Part(place, procedure, labels, types, around=around, **more)
+    return Part(place, procedure, labels, book.labels, types, around=around, **more)
 
 
 def take_given(

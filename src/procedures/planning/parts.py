@@ -41,7 +41,8 @@ class Part:
     Attributes:
         place: its number; 0 is the procedure that is planned.
         procedure: its workflow.
-        labels: Chinese label of each fact.
+        labels: Chinese label of each fact in this procedure.
+        plain: Chinese label of each fact of the rules' vocabulary.
         types: type of each fact that the rules or the steps know.
         facts: what is known, typed; dates among them.
         done: the last day of each step that has been recorded.
@@ -55,6 +56,7 @@ class Part:
     place: int
     procedure: Procedure
     labels: Labels
+    plain: Labels
     types: Mapping[str, str]
     facts: dict[str, Any] = field(default_factory=dict)
     done: dict[str, date] = field(default_factory=dict)
@@ -108,6 +110,8 @@ class Part:
         """
         if self.around is not None and name in self.procedure.inherits and self.around.knows(name):
             return self.around.case_key(name)
+        if self.around is None and name in self.procedure.inherits:
+            return Key(self.place, "", name)
         days = [step for step in self.steps if _is_day_of(step, name)]
         if days:
             chosen = next((step for step in days if step.modality == "must"), days[0])

@@ -110,7 +110,8 @@ class Planner:
         """What a date is called on screen."""
         part = self.parts[key.part]
         if key.fact:
-            return part.labels.get(key.fact, key.fact)
+            labels = part.labels if key.step else part.plain
+            return labels.get(key.fact, key.fact)
         step = part.step(key.step)
         assert step is not None
         given = next(
@@ -149,7 +150,7 @@ class Planner:
 
     def _part_rows(self, part: Part, worked: Worked) -> Iterator[Row]:
         known = worked.solution
-        needed = self._needed(worked)
+        needed, perhaps = self._needed(worked), self._perhaps(worked)
         keys = [Key(part.place, step.id) for step in part.steps]
         keys += sorted(
             (key for key in {*known.earliest, *known.latest} if key.part == part.place and key.fact),
@@ -157,11 +158,14 @@ class Planner:
         )
         for key in keys:
             low, high = known.earliest.get(key), known.latest.get(key)
-            must = key in needed or (key.step in part.always and not key.fact)
+            if_so = high is not None and bool(high.conditions) and key in perhaps
+            must = if_so or key in needed or (key.step in part.always and not key.fact)
             main = part.place == 0
             sides = (low, high) if main else (high,)
             ruled = any(bound is not None and isinstance(bound.by, RuleBound) for bound in sides)
-            if ruled or key in self.fixed or (main and must):
+            step = part.step(key.step)
+            listed = main and (must or (step is not None and step.modality == "must" and not key.fact))
+            if ruled or key in self.fixed or listed:
                 yield self._row(key, low, high, worked, must=must)
 
     def _row(self, key: Key, low: Bound | None, high: Bound | None, worked: Worked, *, must: bool) -> Row:
@@ -173,7 +177,7 @@ class Planner:
         return Row(
             key=key,
             part=part,
-            step=key.step,
+            step=key.step or key.fact,
             title=self._title(key),
             fact=key.fact or None,
             status="done" if done else "fixed" if fixed else "open",
@@ -193,7 +197,11 @@ class Planner:
 
     def _needed(self, worked: Worked) -> set[Key]:
         """The dates without which a step of the procedure that has to be done would be refused."""
-        return needed_by(rule for rule in worked.rules if not rule.advises and rule.part.place == 0)
+        return needed_by(rule for rule in _of_main(worked) if not rule.conditions)
+
+    def _perhaps(self, worked: Worked) -> set[Key]:
+        """The same, with the dates that are needed only under conditions."""
+        return needed_by(_of_main(worked))
 
     def _also(self, key: Key, worked: Worked, used: set[int]) -> Iterator[Basis]:
         """What further binding rules say of the date."""
@@ -204,18 +212,17 @@ class Planner:
     def _hints(self, key: Key, worked: Worked) -> Iterator[str]:
         """Advice, and local practice, on the date; neither binds."""
         for rule in worked.rules:
-            if rule.advises and rule.check is not None:
-                kind = "本地惯例" if rule.placed.statute.level == "practice" else "提示"
-                for side in SIDES:
+            if not rule.advises or rule.check is None:
+                continue
+            kind = "本地惯例" if rule.placed.statute.level == "practice" else "提示"
+            for side in SIDES:
+                offers = rule_offers(worked.solution, rule, side, self.parts, self.fixed, every=True)
+                days = [bound.day for found, bound in offers if found == key]
+                if days:
                     words = "最迟" if side == "latest" else "最早"
-                    for found, bound in rule_offers(
-                        worked.solution, rule, side, self.parts, self.fixed, every=True
-                    ):
-                        if found == key:
-                            yield (
-                                f"{kind}:{rule.placed.rule.requirement},{words} {chinese_date(bound.day)}"
-                                f"({rule.placed.citation})"
-                            )
+                    asked = f"{rule.placed.rule.requirement},{words} {chinese_date(days[0])}"
+                    yield f"{kind}:{asked}({rule.placed.citation})"
+                    break
 
     def _offered(self, key: Key, worked: Worked, rules: Sequence[RuleBound]) -> Iterator[Bound]:
         for rule in rules:
@@ -231,14 +238,18 @@ class Planner:
     def conflicts(self, worked: Worked) -> list[Conflict]:
         """Fixed dates that stand against each other, and days that have gone by."""
         found = [self._contradiction(crossing) for crossing in worked.solution.crossings]
-        needed = self._needed(worked)
+        needed, perhaps = self._needed(worked), self._perhaps(worked)
         for key, bound in worked.solution.latest.items():
             if key in self.fixed or bound.day >= self.today or not isinstance(bound.by, RuleBound):
                 continue
             part = self.parts[key.part]
             if not part.certain:
                 continue
-            if key in needed or (key.step in part.always and not key.fact):
+            if (
+                key in needed
+                or (bound.conditions and key in perhaps)
+                or (key.step in part.always and not key.fact)
+            ):
                 found.append(self._past(key, bound))
         return found
 
@@ -281,7 +292,9 @@ class Planner:
         between = tuple((self.name(root), self._day(root)) for root in roots)
         because = (basis_of(bound, self.name),)
         remedy = f"已经办过的,把日期写上再排,如 {self.name(key)}=日期;没有办的:{bound.by.placed.rule.remedy}"
-        return Conflict("past", key.step, where, message, between, because, bound.conditions, remedy, bound.roots)
+        return Conflict(
+            "past", key.step, where, message, between, because, bound.conditions, remedy, bound.roots
+        )
 
     def _day(self, key: Key) -> date:
         return self.fixed[key]
@@ -317,6 +330,11 @@ class Planner:
         other = copy(self)
         other.fixed = {**self.fixed, key: day}
         return other
+
+
+def _of_main(worked: Worked) -> Iterator[RuleBound]:
+    """The binding rules of the procedure that is planned itself."""
+    return (rule for rule in worked.rules if not rule.advises and rule.part.place == 0)
 
 
 def _day_of(days: Mapping[Key, date], otherwise: date, key: Key) -> date:

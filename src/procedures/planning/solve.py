@@ -107,7 +107,7 @@ def solve(
 
 
 def needed_by(rules: Iterable[RuleBound]) -> set[Key]:
-    """The dates without which a step that has to be done would be refused."""
+    """The dates without which a step that has to be done would, or might, be refused."""
     return {
         key
         for rule in rules

@@ -19,7 +19,10 @@ def need(row: Row) -> str:
         return "已办"
     if row.status == "fixed":
         return "已定"
-    return "必须" if row.must else "可以"
+    if row.must:
+        return "必须"
+    step = row.part.step(row.step)
+    return "按需" if step is not None and step.modality == "must" and not row.fact else "可以"
 
 
 def slack(row: Row) -> str:
