@@ -36,8 +36,9 @@ def document(plan: Plan) -> Document:
         Title(f"{plan.title}倒排工期"),
         _line(f"已定:{wording.heading(plan)}    截至 {chinese_date(plan.today)}    适用:{law}"),
     )
+    made.add(picture(plan))
     _conflicts(made, plan)
-    made.add(picture(plan), _table(plan))
+    made.add(_table(plan))
     if plan.questions:
         made.add(Heading("还要定下来的"))
         made.add(*(_line(wording.question(one)) for one in plan.questions))

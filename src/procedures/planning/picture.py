@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from procedures.planning.plan import Plan, Row
 
-WIDTH, LEFT, RIGHT, TOP, LINE = 1000, 250, 70, 56, 24  # in the picture's own units
+WIDTH, LEFT, RIGHT, TOP = 1000, 250, 70, 56  # in the picture's own units
+LINE, ALL_LINES = 24, 500  # height of a line, and of all where they are many: one A4 page on its side
 FINEST = 2.5  # units a day: below that weekends run together and are not shaded
 _STYLE = (
     "text{font-family:'Noto Sans CJK SC',SimHei,'Microsoft YaHei',sans-serif;font-size:12px;fill:#000}"
@@ -52,7 +53,8 @@ def picture(plan: Plan) -> Drawing:
     """
     rows = [row for row in plan.rows if row.day is not None]
     scale = _scale(plan, rows)
-    height = TOP + LINE * len(rows) + 34
+    line = min(LINE, ALL_LINES // max(len(rows), 1))
+    height = TOP + line * len(rows) + 34
     drawn = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}">',
         f"<style>{_STYLE}</style>",
@@ -115,21 +117,20 @@ def _week_days(day: date, following: date, scale: _Scale) -> Iterator[str]:
             yield _text(x + scale.unit / 2, TOP - 10, str(number), "", "middle")
 
 
-def _row(row: Row, top: int, scale: _Scale, today: date) -> Iterator[str]:
-    middle = top + LINE / 2
+def _row(row: Row, middle: float, scale: _Scale, today: date) -> Iterator[str]:
     late = row.status == "open" and row.slack is not None and row.slack < 0
     yield _text(LEFT - 8, middle + 4, _short(row.title), "late" if late else "", "end")
     if row.status != "open":
         assert row.day is not None
         x = scale.place(row.day) + scale.unit / 2
-        yield f'<path class="fixed" d="M{x} {middle - 8}l7 8l-7 8l-7 -8z"/>'
+        yield f'<path class="fixed" d="M{x:.1f} {middle - 7:.1f}l7 7l-7 7l-7 -7z"/>'
         yield _text(x + 11, middle + 4, f"{row.day.month}月{row.day.day}日", "", "start")
         return
     kind = "if" if row.conditions else "must" if row.must else "may"
     begin = row.earliest.day if row.earliest else min(today, row.latest.day if row.latest else today)
     if row.latest is None:
         x, end = scale.place(begin), scale.place(scale.last)
-        yield f'<path class="{kind}" d="M{x} {middle - 6}H{end - 10}l10 6l-10 6H{x}z"/>'
+        yield f'<path class="{kind}" d="M{x:.1f} {middle - 6:.1f}H{end - 10:.1f}l10 6l-10 6H{x:.1f}z"/>'
         yield _text(end + 4, middle + 4, f"{begin.month}月{begin.day}日起", "", "start")
         return
     x, end = scale.place(begin), scale.place(row.latest.day + timedelta(days=1))
