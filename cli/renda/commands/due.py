@@ -71,7 +71,7 @@ def _full(found: Sequence[Due], yearly: Sequence[YearDuty], habits: Reminders, w
         for duty in yearly:
             yield f"  {duty.finding.message.rstrip('。')}    {duty.finding.citation}"
     if any(row.duty == "may" for row in found):
-        yield from ("", "标“可以”的本身不是必办的,但后面必办的步骤以它按时办妥为条件。")
+        yield from ("", "标(可以)的本身不是必办的,但后面必办的步骤以它按时办妥为条件。")
     yield from (
         "",
         f"到期前 {'、'.join(str(days) for days in habits.days_before)} 日提醒是工作习惯,不是法定期限。",
@@ -87,8 +87,8 @@ def _group(row: Due) -> str:
 
 def _row(row: Due) -> Iterator[str]:
     left = f"已过 {-row.days} 日" if row.days < 0 else f"还有 {row.days} 日" if row.days else "就是今天"
-    need = "必须" if row.duty == "must" else "可以"
-    yield f"  {pad(chinese(row.day), 15)} {pad(left, 11)} {need}  {row.row.title}    {row.case.title}({row.case.id})"
+    may = "  (可以)" if row.duty == "may" else ""
+    yield f"  {pad(chinese(row.day), 15)} {pad(left, 11)} {row.case.title}({row.case.id})  {row.row.title}{may}"
     yield f"      {row.basis.placed.citation}:{row.basis.placed.rule.requirement}"
     yield f"      登记:{row.command}"
     if row.letter is not None:
