@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from procedures.planning.making import plan_case
-from tests.engine.office import do, done, names, settled, start
+from tests.engine.office import do, done, settled, start
 from tests.planning.desk import latest, plan, row
 
 DAY = timedelta(days=1)
@@ -215,4 +215,16 @@ def test_a_case_in_the_record_is_planned_from_what_has_been_done(office):
     late = plan_case(engine, case, {}, date(2027, 1, 20))
     assert [one.step for one in late.conflicts] == ["deliver-materials"]
     assert [(one.label, one.day) for one in late.alternatives] == [("开幕日期", date(2027, 1, 21))]
-    assert names(1) == ["代表1"]
+
+
+def test_what_lies_between_recorded_acts_is_history_and_no_conflict(office):
+    engine = office()
+    case = start(engine, "suggestion", on=date(2026, 3, 1))
+    submitted = {"raised": "会议期间", "lead_deputy": "代表7", "submitted_to": "大会", "topic": "修整村道"}
+    done(engine, case, "submit", submitted, date(2026, 3, 1))
+    done(engine, case, "hand-over", {"handler": "交通运输管理站"}, date(2026, 3, 2))
+    late = done(engine, case, "reply", {"reply_class": "已解决"}, date(2026, 6, 3))
+    assert clean(late)
+    made = plan_case(engine, case, {}, date(2026, 6, 4))
+    assert made.conflicts == []
+    assert row(made, "答复代表").status == "done"

@@ -59,14 +59,14 @@ def test_every_bound_of_every_procedure_is_exact(name):
         for turn, day in enumerate(DAYS):
             province = PROVINCES[(place + turn) % len(PROVINCES)]
             one = planner(name, {fact: day.isoformat()}, province)
-            worked = one.work(one.fixed)
+            worked = one.work()
             if not worked.solution.crossings:
                 check_exact(worked)
 
 
 def test_the_bounds_of_an_election_are_all_looked_at():
     one = planner("deputy-election", {"election_on": "2027-03-12"}, "浙江")
-    assert check_exact(one.work(one.fixed)) >= 8
+    assert check_exact(one.work()) >= 8
 
 
 @settings(max_examples=30, deadline=None)
@@ -74,7 +74,7 @@ def test_the_bounds_of_an_election_are_all_looked_at():
 def test_the_days_before_an_election_and_a_session_are_exact_on_any_day(day, province):
     for name, fact in (("deputy-election", "election_on"), ("deputy-by-election", "election_on")):
         one = planner(name, {fact: day.isoformat()}, province)
-        worked = one.work(one.fixed)
+        worked = one.work()
         assert not worked.solution.crossings
         assert check_exact(worked)
 
@@ -88,7 +88,7 @@ def test_the_days_before_an_election_and_a_session_are_exact_on_any_day(day, pro
 def test_the_days_of_a_reply_are_exact_on_any_day(day, province, difficult):
     given_dates = {"handed_over_on": day.isoformat(), "difficult": "是" if difficult else "否"}
     one = planner("suggestion", given_dates, province)
-    assert check_exact(one.work(one.fixed))
+    assert check_exact(one.work())
 
 
 @pytest.mark.parametrize(

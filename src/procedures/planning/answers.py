@@ -29,7 +29,7 @@ def add_answers(plan: Plan, planner: Planner, book: LawBook) -> None:
         planner: makes it again.
         book: the rules, for the values of facts.
     """
-    worked = planner.work(planner.fixed)
+    worked = planner.work()
     rows = {row.key: row for row in plan.rows}
     shown_keys = {key for key, row in rows.items() if row.status == "open"}
     turning = [rule for rule in worked.rules if not rule.advises and shown_keys & set(rule.dates.values())]
@@ -40,7 +40,7 @@ def add_answers(plan: Plan, planner: Planner, book: LawBook) -> None:
         (rule.part.place, name) for rule in turning for name in rule.supposed if not name.startswith(PRESENT)
     }
     for place, name in sorted(open_facts | supposed):
-        part = planner.parts[place]
+        part = planner.frame.parts[place]
         if part.types.get(name) not in {"yesno", "choice"}:
             continue
         changed: dict[Key, dict[tuple[date | None, date | None], list[tuple[Any, Row | None]]]] = {}
@@ -81,7 +81,7 @@ def _under(planner: Planner, part: Part, name: str, value: Any) -> dict[Key, Row
     known = dict(part.facts)
     part.facts[name] = value
     try:
-        return {row.key: row for row in planner.rows(planner.work(planner.fixed))}
+        return {row.key: row for row in planner.rows()}
     finally:
         part.facts.clear()
         part.facts.update(known)
