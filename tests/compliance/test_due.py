@@ -15,6 +15,8 @@ from procedures.workflow.reminders import reminders
 from tests.compliance.test_report import at, do, handed_over
 
 HABITS = reminders(places())
+GROUP = {"编组依据": "居民地区", "所在地区或者单位": "东片", "小组成员": "王一、李一、张一"}
+ACTIVITY = {"活动形式": "调研", "参加代表人数": "3", "活动内容": "看道路"}
 
 
 def office_in(province):
@@ -87,6 +89,21 @@ def test_a_step_that_may_be_left_is_told_where_a_later_one_hangs_on_its_day():
     assert found["notify"].day == date(2026, 1, 29)
     assert found["deliver-materials"].duty == "must"
     assert found["notify"].basis.placed.rule.id == "ZJ-20-1a"
+    office.engine.store.close()
+
+
+def test_a_period_that_runs_for_a_step_that_is_no_must_is_told_and_marked():
+    office = office_in("重庆")
+    at(office, "2026-01-10")
+    case = open_case(office.engine, "deputy-group", "第一小组", on=date(2026, 1, 10), operator="秘书").id
+    step = office.engine.shelf.procedure("deputy-group").step("activity")
+    assert step.modality == "may"
+    do(office, case, "编组", "2026-01-12", **GROUP)
+    do(office, case, step.title, "2026-01-31", **ACTIVITY)
+    at(office, "2026-04-01")
+    (row,) = due(office)
+    assert (row.row.step, row.duty, row.day, row.letter) == ("activity", "may", date(2026, 4, 30), None)
+    assert row.basis.placed.rule.id == "CQD-24-1"
     office.engine.store.close()
 
 

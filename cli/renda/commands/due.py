@@ -71,7 +71,10 @@ def _full(found: Sequence[Due], yearly: Sequence[YearDuty], habits: Reminders, w
         for duty in yearly:
             yield f"  {duty.finding.message.rstrip('。')}    {duty.finding.citation}"
     if any(row.duty == "may" for row in found):
-        yield from ("", "标(可以)的本身不是必办的,但后面必办的步骤以它按时办妥为条件。")
+        yield from (
+            "",
+            "标(可以)的不是每件事项都办的步骤,但期限已经起算,或者后面必办的步骤以它按时办妥为条件。",
+        )
     yield from (
         "",
         f"到期前 {'、'.join(str(days) for days in habits.days_before)} 日提醒是工作习惯,不是法定期限。",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
+from procedures.checks.dates import WithinAfter
+from procedures.checks.joined import AllOf, AnyOf, When
 from procedures.compliance.report import year_rows
 from procedures.documents.ics import WholeDay, ics
 from procedures.engine.outlook import outlook_of
@@ -13,6 +15,7 @@ from procedures.engine.outlook import outlook_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from procedures.checks.base import BaseCheck
     from procedures.engine.case import Case
     from procedures.engine.engine import Engine
     from procedures.engine.outlook import Due as Basis
@@ -34,7 +37,8 @@ class Due:
         basis: which rule sets the day, and how it was counted.
         day: the last lawful day.
         days: how many are left; negative once it is over.
-        duty: "must" for a step that must be done; "may" for one that may be left, but on whose day a later step hangs.
+        duty: "must" for a step that must be done; "may" for one that is no must of the procedure, but for which a period
+            runs, or on whose day a step hangs that must be done.
         level: which reminder has come, in days before the last day; None where it is over or none has come yet.
         letter: the command that makes the reminding letter; None where the procedure knows none now.
         follow_up: the command that records the reminding.
@@ -143,9 +147,15 @@ def _of_case(engine: Engine, found: Outlook, within: int, habits: Reminders) -> 
 
 
 def _duty_hangs(procedure: Procedure, row: StepRow) -> bool:
-    """Whether a step that must be done would be refused, or flawed, for want of this one in time."""
+    """Whether a period runs for this step, or a step that must be done would be refused or flawed without it in time.
+
+    A day before which a step may be done, if it is done at all (no introducing of candidates on the election day), is
+    no duty.
+    """
     assert row.basis is not None
     rule = row.basis.placed.rule
+    if rule.effect != "advise" and any(isinstance(part, WithinAfter) for part in _parts(rule.check)):
+        return True
     asked_on = {
         step
         for applies in rule.applies
@@ -155,6 +165,16 @@ def _duty_hangs(procedure: Procedure, row: StepRow) -> bool:
     }
     musts = {step.id for step in procedure.steps if step.modality == "must"}
     return rule.effect != "advise" and bool(asked_on & musts)
+
+
+def _parts(check: BaseCheck) -> Iterator[BaseCheck]:
+    """A check with everything that it is joined from."""
+    yield check
+    if isinstance(check, (AllOf, AnyOf)):
+        for part in check.checks:
+            yield from _parts(part)
+    elif isinstance(check, When):
+        yield from _parts(check.then)
 
 
 def _letter(found: Outlook, habits: Reminders) -> tuple[str | None, str | None]:
