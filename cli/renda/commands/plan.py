@@ -149,12 +149,14 @@ def _row(row: Row, *, how: bool) -> Iterator[str]:
         first += f"(最早 {since.day.isoformat()})"
     order = wording.order(row)
     yield from _wrapped(f"{first}    {order}" if order else first, " " * 37)
-    told = [wording.condition(row), wording.because(row)]
-    for words in (*told, *(wording.other_way(one) for one in row.otherwise), *row.hints):
+    below = [wording.condition(row), wording.because(row)]
+    for words in (*below, *(wording.other_way(one) for one in row.otherwise), *row.hints):
         if words:
             yield from _wrapped(f"      {words}", "      ")
     if how and row.basis is not None and row.basis.rule is not None and row.status == "open":
-        yield from (line for words in row.basis.how for line in _wrapped(f"        {words}", "        "))
+        note = [f"说明:{row.basis.note}"] if row.basis.note else []
+        told = [*row.basis.how, *note]
+        yield from (line for words in told for line in _wrapped(f"        {words}", "        "))
 
 
 def _wrapped(words: str, indent: str) -> Iterator[str]:

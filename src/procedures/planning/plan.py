@@ -31,6 +31,7 @@ class Basis:
         effect: what a breach does; None for the order of the steps.
         jurisdiction: 全国 or the province.
         conditions: what must hold for it.
+        note: how the rule's text is read, where it can be read in several ways.
     """
 
     rule: str | None
@@ -41,6 +42,7 @@ class Basis:
     effect: str | None = None
     jurisdiction: str | None = None
     conditions: tuple[str, ...] = ()
+    note: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The basis as JSON."""
@@ -53,6 +55,7 @@ class Basis:
             "jurisdiction": self.jurisdiction,
             "if": list(self.conditions),
             "how": list(self.how),
+            "note": self.note,
         }
 
 
@@ -304,6 +307,7 @@ def basis_of(bound: Bound, names: Any) -> Basis:
             placed.rule.effect,
             placed.statute.jurisdiction,
             bound.conditions,
+            placed.rule.note,
         )
     words = how[0] if bound.by is not None and how else "已定的日期"
     citation = SHAPE if bound.by is not None else "已定"
