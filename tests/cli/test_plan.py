@@ -109,3 +109,27 @@ def test_a_recorded_date_is_not_replanned_by_typing_another(office):
     refused = office.json("plan", "S20-1", "开幕日期=2026-02-06")
     assert refused.code == 2
     assert "已经登记" in refused.error["message"]
+
+
+def test_what_is_due_fits_the_screen_and_names_the_letter(office):
+    facts = ("提出时间=会议期间", "领衔代表=高振华", "提交对象=大会", "建议内容=修渠")
+    office.told("open", "suggestion", "修渠", today="2026-02-05")
+    office.told("do", "J2026-1", "提出建议", *facts, today="2026-02-05")
+    office.told("do", "J2026-1", "交办", "承办单位=农办", today="2026-02-20")
+    text = office("due", today="2026-05-10").out
+    assert max(map(width, text.splitlines())) <= 82
+    assert "15 日以内(1 项)" in text
+    assert "催办:renda paper make 催办函 J2026-1 -o 催办函-J2026-1.docx" in text
+    assert office("due", today="2026-05-21").out.startswith("已逾期(1 项)")
+    brief = office("due", "--brief", today="2026-05-21").out
+    assert brief == "【到期提醒】截至 2026年5月21日\n1. 答复代表:修渠(J2026-1),最迟 5月20日,已过 1 日\n"
+    assert brief.encode("gbk")
+
+
+def test_due_writes_a_calendar_once(office, tmp_path):
+    office.told("do", "S20-1", "决定开会日期", "会议类别=例会", "开幕日期=2026-02-05", "--on", "2026-01-06")
+    path = str(tmp_path / "due.ics")
+    assert office.told("due", "--ics", path)["files"] == [path]
+    assert Path(path).read_bytes().count(b"BEGIN:VEVENT") >= 1
+    refused = office.json("due", "--ics", path)
+    assert (refused.code, "已经有了" in refused.error["message"]) == (2, True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from renda.output import chinese, pad, say
+from renda.output import chinese, pad, say, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -92,10 +92,11 @@ def _row(row: Due) -> Iterator[str]:
     left = f"已过 {-row.days} 日" if row.days < 0 else f"还有 {row.days} 日" if row.days else "就是今天"
     may = "  (可以)" if row.duty == "may" else ""
     yield f"  {pad(chinese(row.day), 15)} {pad(left, 11)} {row.case.title}({row.case.id})  {row.row.title}{may}"
-    yield f"      {row.basis.placed.citation}:{row.basis.placed.rule.requirement}"
+    yield from wrapped(f"      {row.basis.placed.citation}:{row.basis.placed.rule.requirement}", " " * 6)
     yield f"      登记:{row.command}"
     if row.letter is not None:
-        yield f"      催办:{row.letter};发出后 {row.follow_up}"
+        yield f"      催办:{row.letter}"
+        yield f"      催办后登记:{row.follow_up}"
 
 
 def _brief(app: App, found: Sequence[Due]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from renda.app import facts_given
-from renda.output import chinese, pad, say, width
+from renda.output import chinese, pad, say, wrapped
 from renda.provinces import province as known_province
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from procedures.planning.plan import Plan, Row
     from renda.app import App
-
-COLUMNS = 80
 
 
 @click.command()
@@ -104,14 +102,14 @@ def _lines(made: Plan, *, how: bool) -> Iterator[str]:
     from procedures.planning import wording
 
     law = "国家法律" + (f" + {made.province}的规定" if made.province else "")
-    yield from _wrapped(f"倒排工期  {made.title}    已定:{wording.heading(made)}", "")
+    yield from wrapped(f"倒排工期  {made.title}    已定:{wording.heading(made)}", "")
     yield f"截至 {chinese(made.today)}    {law}    最迟的日子含当日"
     for one in made.conflicts:
         yield ""
-        yield from _wrapped(f"× {wording.conflict(one)}", "  ")
+        yield from wrapped(f"× {wording.conflict(one)}", "  ")
         if one.remedy:
-            yield from _wrapped(f"  怎么办:{one.remedy}", "    ")
-    yield from (line for words in wording.way_out(made) for line in _wrapped(f"→ {words}", "  "))
+            yield from wrapped(f"  怎么办:{one.remedy}", "    ")
+    yield from (line for words in wording.way_out(made) for line in wrapped(f"→ {words}", "  "))
     month = ""
     for row in made.rows:
         head = _head(row)
@@ -121,11 +119,11 @@ def _lines(made: Plan, *, how: bool) -> Iterator[str]:
         yield from _row(row, how=how)
     if made.questions:
         yield from ("", "还要定下来的(写上 名称=值 再排一次)")
-        yield from (line for one in made.questions for line in _wrapped(f"  {wording.question(one)}", "    "))
+        yield from (line for one in made.questions for line in wrapped(f"  {wording.question(one)}", "    "))
     notes = [note for note in (wording.unpublished(made), *made.told) if note]
     if notes:
         yield ""
-        yield from (line for note in notes for line in _wrapped(note, ""))
+        yield from (line for note in notes for line in wrapped(note, ""))
 
 
 def _head(row: Row) -> str:
@@ -148,23 +146,12 @@ def _row(row: Row, *, how: bool) -> Iterator[str]:
     if since is not None and since.rule is not None and row.latest and since.day != row.latest.day:
         first += f"(最早 {since.day.isoformat()})"
     order = wording.order(row)
-    yield from _wrapped(f"{first}    {order}" if order else first, " " * 37)
+    yield from wrapped(f"{first}    {order}" if order else first, " " * 37)
     below = [wording.condition(row), wording.because(row)]
     for words in (*below, *(wording.other_way(one) for one in row.otherwise), *row.hints):
         if words:
-            yield from _wrapped(f"      {words}", "      ")
+            yield from wrapped(f"      {words}", "      ")
     if how and row.basis is not None and row.basis.rule is not None and row.status == "open":
         note = [f"说明:{row.basis.note}"] if row.basis.note else []
         told = [*row.basis.how, *note]
-        yield from (line for words in told for line in _wrapped(f"        {words}", "        "))
-
-
-def _wrapped(words: str, indent: str) -> Iterator[str]:
-    """The words in lines that fit the screen; a Chinese character takes two columns."""
-    line = ""
-    for char in words:
-        if width(line + char) > COLUMNS and char not in ",。;:、)”":
-            yield line.rstrip()
-            line = indent
-        line += char
-    yield line.rstrip()
+        yield from (line for words in told for line in wrapped(f"        {words}", "        "))
