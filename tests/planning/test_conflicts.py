@@ -23,7 +23,7 @@ def test_a_day_that_leaves_no_time_names_the_nearest_that_does():
     assert found.citation == "选举法第二十八条"
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(ahead=st.integers(0, 40), province=st.sampled_from([None, "浙江", "重庆"]), wait=st.integers(0, 400))
 def test_the_alternative_is_the_nearest_one(ahead, province, wait):
     today = TODAY + timedelta(days=wait)
@@ -138,6 +138,11 @@ def test_advice_is_a_hint_and_binds_nothing():
     assert "最迟 2027年2月28日(江苏省" in hint
     bound = row(plan("presidium-meeting", "浙江", last_held_on="2026-11-30"), "开会")
     assert (bound.latest.day, bound.latest.rule, bound.hints) == (date(2027, 2, 28), "ZJ-24-1", ())
+
+
+def test_the_time_before_is_another_day_than_this_one():
+    activity = row(plan("deputy-group", "重庆", last_held_on="2026-11-30"), "开展小组活动")
+    assert (activity.latest.day, activity.latest.rule) == (date(2027, 2, 28), "CQD-24-1")
 
 
 def test_what_is_done_only_on_some_ways_is_listed_but_no_must():

@@ -69,7 +69,7 @@ def test_the_bounds_of_an_election_are_all_looked_at():
     assert check_exact(one.work()) >= 8
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(day=st.dates(date(2026, 1, 1), date(2032, 12, 31)), province=st.sampled_from(PROVINCES))
 def test_the_days_before_an_election_and_a_session_are_exact_on_any_day(day, province):
     for name, fact in (("deputy-election", "election_on"), ("deputy-by-election", "election_on")):
@@ -79,7 +79,7 @@ def test_the_days_before_an_election_and_a_session_are_exact_on_any_day(day, pro
         assert check_exact(worked)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     day=st.dates(date(2016, 1, 1), date(2032, 12, 31)),
     province=st.sampled_from(PROVINCES),

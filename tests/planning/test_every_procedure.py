@@ -30,7 +30,7 @@ def test_it_can_be_planned_without_any_date_and_from_each(name):
 
 @pytest.mark.parametrize("name", ["session", "deputy-election", "budget-approval", "petition"])
 def test_every_output_can_be_written(name):
-    for fact in date_facts(name)[:3]:
+    for fact in date_facts(name)[:1]:
         made = plan(name, "浙江", **{fact: "2027-01-20"})
         assert calendar_of(made, (30, 15, 3)).decode("utf-8").encode("gb18030")
         assert workbook(made).startswith(b"PK")

@@ -98,7 +98,9 @@ class Part:
         if way is not None and way.act_date:
             return Key(self.place, step.id)
         if way is not None and way.copy_of is not None and way.copy_of != name:
-            return self.key(step, way.copy_of)
+            source = self.key(step, way.copy_of)
+            if source != Key(self.place, step.id):  # else the day of the time before, which is another
+                return source
         return self.case_key(name, step if own is not None else None)
 
     def case_key(self, name: str, recorder: Step | None = None) -> Key:
