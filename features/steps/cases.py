@@ -54,6 +54,7 @@ def do(office: Office, day: str, step: str, facts: dict[str, str], reason: str |
     office.verdict, office.error = None, None
     try:
         office.verdict = office.engine.do(proposal)
+        office.heard += office.verdict.findings
     except ProceduresError as error:
         office.error = error
 
@@ -121,8 +122,8 @@ def recorded_with_breach(office: Office, words: str) -> None:
     """Recorded, and a breach that stays with the record says so (a late reply, a late publication)."""
     found = verdict(office)
     assert found.recorded
-    messages = [f.message for f in found.findings if f.outcome == "breach"]
-    assert any(words in message for message in messages), messages
+    breaches = [f for f in found.findings if f.outcome == "breach"]
+    assert office.said(words, breaches), [f.message for f in breaches]
 
 
 @then(parsers.parse("理由是“{words}”,依据{citation}"))
@@ -131,14 +132,14 @@ def because(office: Office, words: str, citation: str) -> None:
     found = [
         f for f in verdict(office).findings if f.outcome in {"breach", "pending"} and f.citation == citation
     ]
-    assert any(words in f.message for f in found), [(f.citation, f.message) for f in verdict(office).findings]
+    assert office.said(words, found), [(f.citation, f.message) for f in verdict(office).findings]
     assert all(f.remedy for f in found)
 
 
 @then(parsers.parse("理由是“{words}”"))
 def because_of(office: Office, words: str) -> None:
-    messages = [f.message for f in verdict(office).findings if f.outcome in {"breach", "pending"}]
-    assert any(words in message for message in messages), messages
+    found = [f for f in verdict(office).findings if f.outcome in {"breach", "pending"}]
+    assert office.said(words, found), [f.message for f in found]
 
 
 @then(parsers.parse("至少要“{fact}”{number:d}"))
