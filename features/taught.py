@@ -4,33 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from features.boundaries import boundaries, turns_at
+from features.boundaries import BEYOND_CHECK, Boundary, boundaries, turns_at
 from procedures.law.finding import judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from procedures.law.book import LawBook, Placed
-    from procedures.law.finding import Finding
+    from procedures.law.finding import Finding, Outcome
 
 FULFILLED = "没有场景符合这条规则"
 BROKEN = "没有场景违反这条规则并写明拒绝的话"
-RIGHT_SIDE = "没有场景正好在界线上而符合"
-WRONG_SIDE = "没有场景只差一个单位而不符合"
-
-
-def name_of(placed: Placed) -> str:
-    """A version of a rule: its id and the day from which its text is in force."""
-    return f"{placed.rule.id} {placed.statute.in_force}"
+INSIDE = "没有场景正好在界线上而符合"
+OUTSIDE = "没有场景只差一个单位而不符合"
+APPLIES = "没有场景正好在界线上而适用"
+APPLIES_NOT = "没有场景只差一个单位而不适用"
 
 
 def asked_of(placed: Placed, book: LawBook) -> list[str]:
     """Everything that the scenarios have to show of one version of a rule."""
-    name = name_of(placed)
+    name = _name(placed)
     sides = [
         f"{name}: {side}:{bound.words}"
-        for bound in boundaries(placed.rule.check, book.labels)
-        for side in (RIGHT_SIDE, WRONG_SIDE)
+        for bound in boundaries(placed, book.labels)
+        for side in ((INSIDE, OUTSIDE) if bound.beyond is BEYOND_CHECK else (APPLIES, APPLIES_NOT))
     ]
     return [f"{name}: {FULFILLED}", f"{name}: {BROKEN}", *sides]
 
@@ -45,29 +42,42 @@ def shown_by(finding: Finding, *, told: bool, book: LawBook) -> set[str]:
     """
     shown: set[str] = set()
     for placed in _versions(finding, book):
-        name = name_of(placed)
+        name = _name(placed)
         if finding.outcome == "breach" and told:
             shown.add(f"{name}: {BROKEN}")
         if finding.outcome == "pass":
             shown.add(f"{name}: {FULFILLED}")
-        side = RIGHT_SIDE if finding.outcome == "pass" else WRONG_SIDE
         shown |= {
-            f"{name}: {side}:{bound.words}"
-            for bound in boundaries(placed.rule.check, book.labels)
+            f"{name}: {_side(bound, finding.outcome)}:{bound.words}"
+            for bound in boundaries(placed, book.labels)
             if turns_at(placed, bound, finding.observed, book.labels)
         }
     return shown
 
 
+def _side(bound: Boundary, outcome: Outcome) -> str:
+    if bound.beyond is BEYOND_CHECK:
+        return INSIDE if outcome == "pass" else OUTSIDE
+    return APPLIES_NOT if outcome == "not_applicable" else APPLIES
+
+
+def _name(placed: Placed) -> str:
+    """A version of a rule: its id and the day from which its text is in force."""
+    return f"{placed.rule.id} {placed.statute.in_force}"
+
+
 def _versions(finding: Finding, book: LawBook) -> list[Placed]:
     """The versions of the rule that say exactly this of these facts."""
-    if finding.outcome not in {"pass", "breach"}:
+    if finding.outcome == "pending":
         return []
     found = []
     for placed in book.versions(finding.rule):
         again = judge(placed.rule, placed.statute, finding.observed, book.labels)
-        same = again.outcome == finding.outcome and again.message == finding.message
-        if same and again.citation == finding.citation:
+        if (again.outcome, again.message, again.citation) == (
+            finding.outcome,
+            finding.message,
+            finding.citation,
+        ):
             found.append(placed)
     return found
 
@@ -75,4 +85,9 @@ def _versions(finding: Finding, book: LawBook) -> list[Placed]:
 def lacking(book: LawBook, shown: Iterable[str]) -> list[str]:
     """What no scenario shows, each with the place of the rule."""
     seen = set(shown)
-    return [f"{placed.where}: {what}" for placed in book.all() for what in asked_of(placed, book) if what not in seen]
+    return [
+        f"{placed.where}: {what}"
+        for placed in book.all()
+        for what in asked_of(placed, book)
+        if what not in seen
+    ]
