@@ -1,4 +1,7 @@
-"""What the scenarios show of every rule: fulfilled, broken in the words of its refusal, and its exact boundaries."""
+"""What the scenarios show: every rule fulfilled, broken in the words of its refusal, and at its exact boundaries.
+
+A requirement that the workflow or the engine keeps without a rule is shown where a scenario with its tag passes.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,8 @@ INSIDE = "没有场景正好在界线上而符合"
 OUTSIDE = "没有场景只差一个单位而不符合"
 APPLIES = "没有场景正好在界线上而适用"
 APPLIES_NOT = "没有场景只差一个单位而不适用"
+PLAYED = "没有场景演示这一要求"
+KEPT_WITHOUT_A_RULE = {"shape", "consequence"}
 
 
 def asked_of(placed: Placed, book: LawBook) -> list[str]:
@@ -55,6 +60,23 @@ def shown_by(finding: Finding, *, told: bool, book: LawBook) -> set[str]:
     return shown
 
 
+def played(tags: Iterable[str]) -> set[str]:
+    """What a scenario shows of the requirements that are kept without a rule."""
+    return {f"{tag}: {PLAYED}" for tag in tags}
+
+
+def lacking(book: LawBook, shown: Iterable[str]) -> list[str]:
+    """What no scenario shows, each with the place of the rule."""
+    seen = set(shown)
+    of_rules = [(placed.where, what) for placed in book.all() for what in asked_of(placed, book)]
+    without = [
+        (f"{statute.short}{item.article}", f"{item.id}: {PLAYED}")
+        for item, statute in book.otherwise()
+        if item.by in KEPT_WITHOUT_A_RULE
+    ]
+    return [f"{where}: {what}" for where, what in (*of_rules, *without) if what not in seen]
+
+
 def _side(bound: Boundary, outcome: Outcome) -> str:
     if bound.beyond is BEYOND_CHECK:
         return INSIDE if outcome == "pass" else OUTSIDE
@@ -63,31 +85,17 @@ def _side(bound: Boundary, outcome: Outcome) -> str:
 
 def _name(placed: Placed) -> str:
     """A version of a rule: its id and the day from which its text is in force."""
-    return f"{placed.rule.id} {placed.statute.in_force}"
+    return f"{placed.rule.id} {placed.rule.in_force or placed.statute.in_force}"
 
 
 def _versions(finding: Finding, book: LawBook) -> list[Placed]:
     """The versions of the rule that say exactly this of these facts."""
     if finding.outcome == "pending":
         return []
+    said = (finding.outcome, finding.message, finding.citation)
     found = []
     for placed in book.versions(finding.rule):
         again = judge(placed.rule, placed.statute, finding.observed, book.labels)
-        if (again.outcome, again.message, again.citation) == (
-            finding.outcome,
-            finding.message,
-            finding.citation,
-        ):
+        if (again.outcome, again.message, again.citation) == said:
             found.append(placed)
     return found
-
-
-def lacking(book: LawBook, shown: Iterable[str]) -> list[str]:
-    """What no scenario shows, each with the place of the rule."""
-    seen = set(shown)
-    return [
-        f"{placed.where}: {what}"
-        for placed in book.all()
-        for what in asked_of(placed, book)
-        if what not in seen
-    ]

@@ -35,6 +35,16 @@ def start_within(office: Office, around: str, procedure: str, title: str) -> Non
     office.case = case.id
 
 
+@when(parsers.parse("想办理“{procedure}”"))
+def start_unsure(office: Office, procedure: str) -> None:
+    """Somebody looks for a procedure under a name that may not exist."""
+    office.error = None
+    try:
+        start(office, procedure, procedure)
+    except ProceduresError as error:
+        office.error = error
+
+
 @given(parsers.parse("转到事项“{title}”"))
 @when(parsers.parse("转到事项“{title}”"))
 def turn_to(office: Office, title: str) -> None:
