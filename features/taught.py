@@ -5,6 +5,7 @@ A requirement that the workflow or the engine keeps without a rule is shown wher
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from features.boundaries import BEYOND_CHECK, Boundary, boundaries, turns_at
@@ -94,8 +95,14 @@ def _versions(finding: Finding, book: LawBook) -> list[Placed]:
         return []
     said = (finding.outcome, finding.message, finding.citation)
     found = []
-    for placed in book.versions(finding.rule):
+    for placed in _all_versions(book, finding.rule):
         again = judge(placed.rule, placed.statute, finding.observed, book.labels)
         if (again.outcome, again.message, again.citation) == said:
             found.append(placed)
     return found
+
+
+@cache
+def _all_versions(book: LawBook, rule_id: str) -> list[Placed]:
+    """The versions of a rule; the scenarios ask for the same rules again and again."""
+    return book.versions(rule_id)
