@@ -78,7 +78,7 @@ class Judging:
                 continue
             if not meant_here(placed, procedure, step, facts, labels):
                 continue
-            if step.each is not None and PERSON_FACTS & set(placed.rule.facts()):
+            if _asked_of_each(step, placed):
                 for person, about in persons:
                     finding = judge(placed.rule, placed.statute, {**facts, **about}, labels)
                     found.append(replace(finding, message=f"{person}:{finding.message}"))
@@ -95,6 +95,17 @@ class Judging:
             for placed in rules
             if placed.rule.decides and meant_here(placed, procedure, step, facts, labels)
         ]
+
+
+def _asked_of_each(step: Step, placed: Placed) -> bool:
+    """Whether the rule is asked once for each person, and not once about the act.
+
+    Where the step names only office holders, what it records about everybody it lists is no fact about them.
+    """
+    read = PERSON_FACTS & set(placed.rule.facts())
+    if step.each is None or not read:
+        return False
+    return step.each.persons is not None or not read <= set(step.facts)
 
 
 def meant_here(
