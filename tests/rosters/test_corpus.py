@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from procedures.papers.rosters import Note, read_roster
+from tests.rosters import corpus_books, corpus_text
 from tests.rosters.builders import TODAY
 from tests.rosters.corpus import CORPUS, Dirty
+
+WRITERS = (corpus_text, corpus_books)  # importing them fills the corpus
 
 
 def told(notes: list[Note]) -> list[tuple[str, str]]:
