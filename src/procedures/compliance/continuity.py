@@ -78,7 +78,7 @@ def _months(record: Record, one: Monthly) -> list[str]:
                 if act.step == one.step:
                     done[act.on.year].add(act.on.month)
     return [
-        f"{title}:{year}年 {'、'.join(f'{month} 月' for month in missing)}没有登记"
+        f"{title}:{year}年{'、'.join(f'{month}月' for month in missing)}没有登记"
         for year, months in sorted(done.items())
         if (missing := _between(months))
     ]

@@ -59,6 +59,9 @@ def write_folder(
 ) -> None:
     """Write a folder by way of a temporary one beside it, which is renamed when it is whole.
 
+    Killed in the middle, it leaves a hidden folder 未完成 that may be thrown away. Where an old folder is replaced
+    there is one moment between two renames at which both are in that hidden folder, whole, as `old` and `new`.
+
     Args:
         target: where; an empty folder may be there.
         fill: writes everything into the folder that it is given.
