@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from features.steps.cases import *
+from features.steps.keeping import *
 from features.steps.office import *
 from features.steps.rules import *
 
