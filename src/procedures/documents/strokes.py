@@ -18,7 +18,7 @@ StrokeKey = tuple[Strokes, int, tuple[Strokes, ...], int, tuple[Strokes, ...]]
 
 _COMPOUND = (
     "欧阳司马上官诸葛夏侯东方皇甫尉迟公孙慕容令狐宇文长孙司徒轩辕独孤南宫端木百里东郭呼延闻人司空澹台赫连濮阳淳于太叔"
-    "申屠仲孙钟离鲜于闾丘亓官司寇拓跋谷梁漆雕壤驷公西巫马左丘万俟纳兰完颜叶赫"
+    "申屠仲孙钟离鲜于闾丘亓官司寇拓跋谷梁漆雕壤驷公西巫马左丘万俟纳兰完颜叶赫太史公羊宗政公冶南门羊舌微生公户第五"
 )
 COMPOUND_SURNAMES = frozenset(_COMPOUND[at : at + 2] for at in range(0, len(_COMPOUND), 2))
 TABLE = Path(__file__).with_name("strokes.txt")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from procedures.documents.model import Document, Heading, Paragraph, Run, Table, Text, Title, cells, text
+from procedures.documents.model import Document, Heading, Paragraph, Run, Table, Title, cells, text
 
 if TYPE_CHECKING:
     from procedures.papers.archive.pieces import Piece
@@ -26,10 +26,8 @@ HEAD = (
     "SHA-256",
     "备注",
 )
-BLANK = {"档号", "文号", "页数"}
-"""What the record does not know: filled in by hand."""
-
-_WIDTHS = (4, 8, 8, 9, 20, 9, 7, 4, 4, 22, 18, 18)
+_ON_PAPER = tuple(name for name in HEAD if name != "文件")
+_WIDTHS = (4, 8, 8, 8, 18, 8, 7, 4, 4, 16, 15)
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -94,7 +92,7 @@ def workbook(rows: Sequence[tuple[str, ...]], lacking: Mapping[str, Sequence[str
 def page(
     title: str, about: Sequence[str], rows: Sequence[tuple[str, ...]], lacking: Mapping[str, Sequence[str]]
 ) -> Document:
-    """The catalogue as a document, with blanks for what is filled in by hand.
+    """The catalogue as a document; the cells of what the record does not know are left for the archivist's pen.
 
     Args:
         title: of the document.
@@ -104,9 +102,9 @@ def page(
     """
     document = Document(title, "report", landscape=True)
     document.add(Title(title), *(Paragraph(text(line), indent=False) for line in about))
-    table = tuple(cells(*(_cell(name, value) for name, value in zip(HEAD, row, strict=True))) for row in rows)
+    table = tuple(cells(*_printed(row)) for row in rows)
     if table:
-        document.add(Table(HEAD, table, widths=_WIDTHS))
+        document.add(Table(_ON_PAPER, table, widths=_WIDTHS))
     else:
         document.add(Paragraph(text("没有登记过材料。")))
     document.add(Heading("缺少的材料"))
@@ -120,7 +118,9 @@ def page(
     return document
 
 
-def _cell(name: str, value: str) -> str | Text:
-    if name in BLANK and not value:
-        return (Run("", blank=True),)
-    return _UNWRITABLE.sub("", value)
+def _printed(row: tuple[str, ...]) -> list[str]:
+    """A row on paper: without the path of the file, and with the hash in pieces that fit a narrow column."""
+    values = dict(zip(HEAD, row, strict=True))
+    digest = values["SHA-256"]
+    values["SHA-256"] = " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
+    return [_UNWRITABLE.sub("", values[name]) for name in _ON_PAPER]
