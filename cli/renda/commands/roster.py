@@ -174,12 +174,8 @@ def _ordered(deputies: list[Deputy], order: str) -> tuple[list[Deputy], dict[str
         return deputies, {}
     from procedures.documents.strokes import stroke_key, without_strokes
 
-    unmarked = {deputy.name: deputy.name.partition("(")[0] for deputy in deputies}
-    unsure = without_strokes(unmarked.values())
-    return (
-        sorted(deputies, key=lambda deputy: (stroke_key(unmarked[deputy.name]), deputy.name)),
-        {name: unsure[plain] for name, plain in unmarked.items() if plain in unsure},
-    )
+    names = [deputy.name for deputy in deputies]
+    return sorted(deputies, key=lambda deputy: stroke_key(deputy.name)), without_strokes(names)
 
 
 def _as_json(deputy: Deputy) -> dict[str, Any]:

@@ -52,7 +52,9 @@ def _character(character: str) -> Strokes:
 
 
 def _letters(name: str) -> str:
-    return "".join(character for character in name if character not in _BETWEEN)
+    """The name alone: without blanks and dots, and without a mark behind it, as in 张伟(1968-07)."""
+    alone = name.partition("(")[0].partition("（")[0]
+    return "".join(character for character in alone if character not in _BETWEEN)
 
 
 def stroke_key(name: str) -> StrokeKey:
@@ -63,7 +65,7 @@ def stroke_key(name: str) -> StrokeKey:
     ask `without_strokes` and tell the reader.
 
     Args:
-        name: a person's name; alignment blanks and the dot within it do not count.
+        name: a person's name; alignment blanks, the dot within it and a mark in brackets behind it do not count.
     """
     letters = _letters(name)
     first = _character(letters[:1])
