@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from features.steps.office import BOOK, SHELF
+from procedures.engine.engine import Engine
 from procedures.engine.keeping import TakenIn
+from procedures.engine.verdict import Proposal
 from procedures.errors import BadInput, RecordError, UnknownName
 from procedures.papers.archive import make
 from procedures.papers.archive.catalogue import HEAD
@@ -185,6 +188,27 @@ def test_a_record_that_cannot_be_trusted_is_not_archived(office, monkeypatch):
     monkeypatch.setattr(make, "check_chain", lambda _entries: ["被改动"])
     with pytest.raises(RecordError):
         office.archive()
+
+
+def test_what_others_record_meanwhile_is_not_half_archived(office):
+    office.convened()
+    record, engine = office.engine.record, office.engine
+    other = Engine(engine.store, engine.congress, SHELF, BOOK, today=DAY)
+    late = office.paper("晚到.docx", "晚到")
+    find = record.case
+
+    def case(name):
+        del record.case
+        facts = {"通知内容": "会议举行时间、会议事项"}
+        proposal = Proposal(office.case, "通知代表", facts, DAY, "别人", papers=(("会议通知", late),))
+        assert other.do(proposal).recorded
+        return find(name)
+
+    record.case = case
+    archived = office.archive()
+    assert archived.head[0] == 7
+    assert "会议通知" not in [piece.paper.kind for piece in archived.pieces]
+    assert check_folder(archived.folder).problems == []
 
 
 def test_originals_are_left_as_they_are(office):

@@ -120,7 +120,8 @@ def archive_case(
     record = engine.record
     case = record.case(name)
     with engine.store.reading(engine.congress) as reader:
-        entries = reader.entries()
+        recorded = reader.entries()
+    entries = [entry for entry in recorded if entry.number <= record.head.number]  # none that came meanwhile
     if check_chain(entries):
         raise RecordError("记录被改动或损坏,不能归档。", where=case.id, remedy="请运行 renda verify。")
     papers = taken_in_of(record, case)
