@@ -12,14 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from procedures.checks.base import BaseCheck
+from procedures.compliance.lint_papers import paper_faults
 from procedures.errors import ProceduresError
 from procedures.law.book import LawBook, Placed
 from procedures.law.rule import Applies, Otherwise, Statute
 from procedures.library.places import Places, short_path
 from procedures.library.reading import Document, Location
-from procedures.workflow.continuity import monthly_steps
 from procedures.workflow.model import ElectionVote, PreselectionVote, Procedure, Step, Vote
-from procedures.workflow.retention import Retention
 from procedures.workflow.shelf import Shelf
 from procedures.workflow.soundness import paths_through, reachable_stages, stages_that_can_end
 
@@ -82,8 +81,7 @@ def lint_library(places: Places) -> Lint:
     _lint_rules(rules, procedures, book, found)
     _lint_votes(rules, procedures, shelf, found)
     _lint_codes(procedures, shelf, found)
-    _lint_retention(procedures, shelf, places, found)
-    _lint_monthly(procedures, places, found)
+    found.problems += [Problem(*fault) for fault in paper_faults(procedures, shelf, places)]
     return found
 
 
@@ -341,37 +339,3 @@ def _lint_codes(procedures: dict[str, Procedure], shelf: Shelf, found: Lint) -> 
         for outer in (*procedure.within,):
             if outer not in procedures:
                 found.problems.append(Problem(short_path(paths[name]), f"within 写的 {outer} 不是程序。"))
-
-
-def _lint_retention(procedures: dict[str, Procedure], shelf: Shelf, places: Places, found: Lint) -> None:
-    """Every kind of paper that a step leaves has a period for which it is kept."""
-    try:
-        periods = Retention(places).periods
-    except ProceduresError as problem:
-        found.problems.append(Problem(problem.where or "papers/retention.yaml", problem.message))
-        return
-    for name, procedure in procedures.items():
-        lacking = [
-            (place, number, kind)
-            for place, step in enumerate(procedure.steps)
-            for number, kind in enumerate(step.papers)
-            if kind not in periods
-        ]
-        document = Document(shelf.paths[name]) if lacking else None
-        for place, number, kind in lacking:
-            assert document is not None
-            where = document.where(("steps", place, "papers", number))
-            found.problems.append(Problem(where, f"材料“{kind}”没有保管期限;请写进 papers/retention.yaml。"))
-
-
-def _lint_monthly(procedures: dict[str, Procedure], places: Places, found: Lint) -> None:
-    """Steps said to be taken every month exist."""
-    try:
-        steps = monthly_steps(places)
-    except ProceduresError as problem:
-        found.problems.append(Problem(problem.where or "papers/continuity.yaml", problem.message))
-        return
-    for one, where in steps:
-        procedure = procedures.get(one.procedure)
-        if procedure is None or all(step.id != one.step for step in procedure.steps):
-            found.problems.append(Problem(where, f"写了不存在的步骤 {one.procedure}/{one.step}。"))
