@@ -78,6 +78,15 @@ def test_absences_recorded_in_two_cases_are_added(office):
 def test_absences_before_the_term_do_not_count(office):
     absence_case(office, "李一", ("2021-01-20", "十八届六次会议"))
     assert found(office) == []
+    absence_case(office, "张一", ("2022-01-10", "十九届一次会议"))
+    assert [one.deputy for one in found(office)] == ["张一"]
+
+
+def test_leave_once_approved_stays_approved(office):
+    case = open_case(office.engine, "session", "十九届五次会议", on=TODAY, operator="秘书").id
+    do(office, case, "登记代表请假", "2026-12-01", 请假代表="王一", 请假已批准="是")
+    do(office, case, "登记代表请假", "2026-12-01", 请假代表="王一", 请假已批准="否")
+    assert found(office) == []
 
 
 def test_leave_that_was_not_approved_is_shown_and_not_counted(office):

@@ -184,6 +184,16 @@ def test_a_path_that_windows_cannot_open(office):
     assert list(deep.iterdir()) == []
 
 
+def test_a_path_that_windows_can_just_open(office, monkeypatch):
+    office.convened()
+    longest = max(len(name) for name in listed(office.archive().folder))
+    monkeypatch.setattr(make, "room_below", lambda _target: longest)
+    office.archive(office.folder / "再次")
+    monkeypatch.setattr(make, "room_below", lambda _target: longest - 1)
+    with pytest.raises(BadInput, match=f"最长的文件有 {longest} 个字"):
+        office.archive(office.folder / "又一次")
+
+
 def test_a_record_that_cannot_be_trusted_is_not_archived(office, monkeypatch):
     monkeypatch.setattr(make, "check_chain", lambda _entries: ["被改动"])
     with pytest.raises(RecordError):

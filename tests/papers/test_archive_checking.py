@@ -141,6 +141,8 @@ def test_an_entry_forged_with_its_hash_does_not_fit_the_chain(folder):
     assert problems_of([entries[0], forged, *entries[2:]], links) == ["第 4 号记录与哈希链衔接不上"]
     assert lines_of(entries).splitlines() == lines
     assert problems_of(entries, links[:4]) != []
+    assert problems_of(entries, [links[0], "0" * 64, *links[2:]]) == ["第 3 号记录与哈希链衔接不上"]
+    assert problems_of([entries[0], *entries], links) == ["第 3 号记录的次序不对"]
 
 
 @pytest.mark.parametrize("name", ["../外面.txt", "/etc/passwd", "C:/x", "a\\b", ""])
