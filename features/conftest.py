@@ -8,6 +8,7 @@ import pytest
 
 from features.steps.cases import *
 from features.steps.differences import *
+from features.steps.keeping import *
 from features.steps.office import *
 from features.steps.office import BOOK
 from features.steps.papers import *

@@ -22,7 +22,7 @@ def test_the_shipped_library_is_sound(sound):
 
 @pytest.fixture
 def copied(tmp_path):
-    for folder in ("workflows", "rules"):
+    for folder in ("workflows", "rules", "papers"):
         shutil.copytree(shipped() / folder, tmp_path / folder)
     return tmp_path
 
@@ -52,6 +52,9 @@ FAULTS = [
     ),
     (ORG, "procedure: bill,", "procedure: motion,", "不存在的程序 motion"),
     (ORG, "{signers}", "{signatures}", "{signatures}"),
+    (BILL, "papers: [撤回申请]", "papers: [撤回便条]", "材料“撤回便条”没有保管期限"),
+    ("papers/retention.yaml", "class: '1.3'", "class: '1.4'", "class 写的 1.4"),
+    ("papers/continuity.yaml", "receive-voters", "receive", "不存在的步骤 deputy-contact/receive"),
 ]
 
 

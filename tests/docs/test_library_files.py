@@ -14,7 +14,7 @@ from procedures.law import facts, offices, rule
 from procedures.law.book import LawBook
 from procedures.library.places import places
 from procedures.library.reading import Document
-from procedures.workflow import model, reminders
+from procedures.workflow import continuity, model, reminders, retention
 from procedures.workflow.shelf import Shelf
 from tests.docs.documents import ROOT, sections
 
@@ -41,7 +41,7 @@ def keys(item: type[Declared]) -> list[str]:
 
 MODELS = [
     *((RULES, item) for module in (rule, facts, offices) for item in declared(module)),
-    *((WORKFLOWS, item) for module in (model, reminders) for item in declared(module)),
+    *((WORKFLOWS, item) for module in (model, reminders, retention, continuity) for item in declared(module)),
 ]
 KINDS = {
     item.model_fields["kind"].annotation.__args__[0]: item

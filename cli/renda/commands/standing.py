@@ -1,4 +1,4 @@
-"""`renda check|verify`: knowing where one stands."""
+"""`renda check`: knowing where one stands."""
 
 from __future__ import annotations
 
@@ -97,36 +97,3 @@ def _numbered(row: Row) -> list[tuple[bool, str]]:
         return [(True, f"{case}{row.finding.message}{citation}    {row.command}")]
     first, *rest = finding_lines(row.finding, remedy=row.group in {"breach", "flawed"})
     return [(True, f"{case}{first.strip()[2:]}"), *((False, line) for line in rest)]
-
-
-@click.command()
-@click.pass_obj
-def verify(app: App) -> int:
-    """核对记录:原始性(哈希链)、完整性(材料)、连续性(编号)。"""
-    from procedures.compliance.archive_check import verify as verify_congress
-
-    chosen = [app.congress] if app.congress else app.congresses
-    found = [verify_congress(app.engine_for(congress)) for congress in chosen]
-    trusted = not any(one.original for one in found)
-    value = {"trusted": trusted, "congresses": [one.as_json() for one in found]}
-
-    def text() -> list[str]:
-        lines = []
-        for one in found:
-            lines.append(f"{one.congress}    记录 {one.entries} 条    末条哈希 {one.head[:16]}…")
-            lines.append(
-                "  原始性  " + ("√ 哈希链完整,没有被改动" if not one.original else "× 记录被改动或损坏:")
-            )
-            lines += [f"    {problem}" for problem in one.original]
-            if not one.original:
-                lines.append("  完整性  " + ("√" if not one.complete else "! 办结事项缺材料登记:"))
-                lines += [
-                    f"    {case}:{len(papers)} 种,如{'、'.join(papers[:3])}"
-                    for case, papers in one.complete.items()
-                ]
-                lines.append("  连续性  " + ("√" if not one.continuous else "! 编号有空缺:"))
-                lines += [f"    {problem}" for problem in one.continuous]
-        return lines or ["还没有任何记录。"]
-
-    say(app, value, text)
-    return 0 if trusted else 3

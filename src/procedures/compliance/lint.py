@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from procedures.checks.base import BaseCheck
+from procedures.compliance.lint_papers import paper_faults
 from procedures.compliance.proof import prove, waiting_faults
 from procedures.errors import ProceduresError
 from procedures.law.book import LawBook, Placed
@@ -88,6 +89,7 @@ def lint_library(places: Places) -> Lint:
     _lint_rules(rules, procedures, book, found)
     _lint_votes(rules, procedures, shelf, found)
     _lint_codes(procedures, shelf, found)
+    found.problems += [Problem(*fault) for fault in paper_faults(procedures, shelf, places)]
     return found
 
 

@@ -320,6 +320,18 @@ class LawBook:
         ]
         return _chosen(self._current(found, on, province, occasion), practice)
 
+    def reading(self, facts: Collection[str], on: date, province: str | None) -> list[Placed]:
+        """The rules in force on a day, national and the province's, that read all of these facts.
+
+        Args:
+            facts: names of facts.
+            on: the day.
+            province: whose local rules to take; None is national only.
+        """
+        name = min(facts)
+        found = self._matching(re.compile(rf"\b{re.escape(name)}\b"), province or NATIONAL)
+        return [p for p in found if p.in_force(on) and set(facts) <= set(p.rule.facts())]
+
     def _asked(
         self, procedure: str, occasion: Occasion, on: date, province: str | None, step: str | None
     ) -> list[Placed]:
