@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from renda.app import App
 
 WIDE = {"W", "F"}
+CLOSING = ",。;:、)》”!?"
+_PIECES = re.compile(r"[!-~]+ *|.")
 
 
 def say(app: App, value: Any, text: Callable[[], Iterable[str]]) -> None:
@@ -50,6 +53,34 @@ def table(rows: Iterable[tuple[str, ...]], gap: int = 2) -> list[str]:
     return [
         (" " * gap).join(pad(cell, w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in kept
     ]
+
+
+def wrapped(text: str, columns: int, indent: str = "") -> list[str]:
+    """The text in lines of at most so many columns; further lines are indented.
+
+    Latin words and numbers stay whole where they fit on a line, and no line begins with a closing mark.
+    """
+    lines: list[list[str]] = [[]]
+    for piece in _PIECES.findall(text):
+        line = lines[-1]
+        if not line or width("".join(line) + piece.rstrip()) <= columns:
+            line.append(piece)
+            continue
+        carried = [line.pop()] if piece[0] in CLOSING and len(line) > 1 else []
+        lines.append([indent, *carried, piece])
+    return ["".join(line).rstrip() for line in lines]
+
+
+def cut(text: str, columns: int) -> str:
+    """The text, shortened to so many columns where it is longer."""
+    if width(text) <= columns:
+        return text
+    kept = ""
+    for char in text:
+        if width(kept + char) > columns - 2:
+            break
+        kept += char
+    return f"{kept}…"
 
 
 def chinese(day: date | None) -> str:

@@ -1,4 +1,4 @@
-"""`renda check|due|verify`: knowing where one stands."""
+"""`renda due|verify`: what falls due, and whether the record can be trusted."""
 
 from __future__ import annotations
 
@@ -6,85 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from procedures.errors import BadInput
-from renda.output import chinese, finding_lines, say, table
+from renda.output import chinese, say, table
 
 if TYPE_CHECKING:
-    from procedures.compliance.report import Report, Row
     from renda.app import App
-
-HEADS = {"breach": "不合法", "flawed": "瑕疵", "todo": "须办", "pending": "还不能判断", "advice": "提示"}
-VERDICTS = {"breach": "有不合法的事项", "flagged": "有瑕疵", "in_order": "合规"}
-
-
-@click.command()
-@click.argument("case", metavar="[事项]", required=False)
-@click.option("--before", metavar="事项", help="会前检查:这次会议以前应当办妥的一切。")
-@click.option("--year", metavar="年", type=click.IntRange(1979, 2100), help="检查一年。")
-@click.option("--all", "everything", is_flag=True, help="检查全部乡镇的全部事项。")
-@click.option("--on", metavar="日期", help="截至哪一天,默认今天。")
-@click.pass_obj
-def check(
-    app: App, case: str | None, before: str | None, year: int | None, on: str | None, *, everything: bool
-) -> int:
-    """检查一个事项、一次会议、一年或全部,分不合法、瑕疵、须办、合规。"""
-    from procedures.compliance import report as compliance
-
-    chosen = [case is not None, before is not None, year is not None, everything]
-    if sum(chosen) != 1:
-        raise BadInput(
-            "要写明检查什么,且只写一种。",
-            where="check",
-            remedy="例如 renda check S19-6,--before S19-6,--year 2026 或 --all",
-        )
-    if on is not None:
-        app.today = on
-    if everything:
-        engines = [app.engine_for(congress) for congress in app.congresses]
-        found = compliance.check_all(engines, app.on(on))
-    elif year is not None:
-        found = compliance.check_year(app.engine, year)
-    elif before is not None:
-        found = compliance.check_before(app.engine, before)
-    else:
-        found = compliance.check_case(app.engine, str(case))
-    say(app, found.as_json(), lambda: _report_lines(found))
-    return 1 if found.verdict == "breach" else 0
-
-
-def _report_lines(found: Report) -> list[str]:
-    counts = found.as_json()["counts"]
-    lines = [f"检查  {found.checked}  截至 {chinese(found.on)}      结论:{VERDICTS[found.verdict]}"]
-    number = 0
-    for group, head in HEADS.items():
-        rows = [row for row in found.rows if row.group == group]
-        if rows:
-            lines += ["", head]
-        for row in _joined(rows):
-            number += 1
-            lines += [
-                f"  {number}  {line.strip()}" if first else f"     {line.strip()}"
-                for first, line in _numbered(row)
-            ]
-    lines += ["", f"合规  {counts['in_order']} 项    不适用  {counts['not_applicable']} 项"]
-    return lines
-
-
-def _joined(rows: list[Row]) -> list[Row]:
-    """Each finding once."""
-    seen: dict[tuple[str | None, str, str], Row] = {}
-    for row in rows:
-        seen.setdefault((row.case, row.finding.rule, row.finding.message), row)
-    return list(seen.values())
-
-
-def _numbered(row: Row) -> list[tuple[bool, str]]:
-    case = f"[{row.congress + ' ' if row.congress else ''}{row.case}] " if row.case else ""
-    if row.group == "todo" and row.command:
-        citation = f"    {row.finding.citation}" if row.finding.citation != "程序次序" else ""
-        return [(True, f"{case}{row.finding.message}{citation}    {row.command}")]
-    first, *rest = finding_lines(row.finding, remedy=row.group in {"breach", "flawed"})
-    return [(True, f"{case}{first.strip()[2:]}"), *((False, line) for line in rest)]
 
 
 @click.command()

@@ -249,7 +249,7 @@ def _available(procedure: Procedure, step: Step) -> set[str]:
 def _lint_rules(rules: list[Placed], procedures: dict[str, Procedure], book: LawBook, found: Lint) -> None:
     seen: dict[tuple[str, str, str], str] = {}
     ids = {placed.rule.id for placed in rules} | {item.id for item, _ in _readable_otherwise(book)}
-    counted = {count.fact for procedure in procedures.values() for count in procedure.counts}
+    counted = {c.fact for procedure in procedures.values() for c in procedure.counts if c.fact is not None}
     for placed in rules:
         rule = placed.rule
         key = (rule.id, placed.statute.id, placed.statute.version)

@@ -142,7 +142,7 @@ class Record:
         counts: dict[str, int] = {}
         for procedure_id in self._shelf.paths:
             for count in self._shelf.procedure(procedure_id).counts:
-                if wanted(count.fact):
+                if count.fact is not None and wanted(count.fact):
                     counts[count.fact] = counts.get(count.fact, 0) + sum(
                         1
                         for case in self.cases.values()

@@ -1,0 +1,222 @@
+"""`renda check`: a case, everything before a session, a year, all townships; on one page, as JSON, HTML or .docx."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from procedures.errors import BadInput
+from renda.output import chinese, cut, say, table, width, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from procedures.compliance.report import Report, Row
+    from renda.app import App
+
+    Layout = Callable[[int, Row], list[str]]
+
+HEADS = {"breach": "不合法", "flawed": "瑕疵", "todo": "须办", "pending": "还不能判断", "advice": "提示"}
+VERDICTS = {"breach": "有不合法的事项", "flagged": "有瑕疵", "in_order": "合规"}
+COLUMNS, LINES = 80, 55  # one side of A4 in a fixed-width face
+DETAIL = "明细:--html 文件 或 --docx 文件"
+
+
+@click.command()
+@click.argument("case", metavar="[事项]", required=False)
+@click.option("--before", metavar="事项", help="会前检查:这次会议以前应当办妥的一切。")
+@click.option("--year", metavar="年", type=click.IntRange(1979, 2100), help="检查一年。")
+@click.option("--all", "everything", is_flag=True, help="检查全部乡镇的全部事项。")
+@click.option("--on", metavar="日期", help="截至哪一天,默认今天。")
+@click.option("--html", metavar="文件", help="明细写成一个网页文件,可以打印。")
+@click.option("--docx", metavar="文件", help="明细写成 .docx 文件。")
+@click.option("--force", is_flag=True, help="文件已经有了的,覆盖。")
+@click.pass_obj
+def check(
+    app: App,
+    case: str | None,
+    before: str | None,
+    year: int | None,
+    on: str | None,
+    html: str | None,
+    docx: str | None,
+    *,
+    everything: bool,
+    force: bool,
+) -> int:
+    """检查一个事项、一次会议、一年或全部,分不合法、瑕疵、须办、合规。"""
+    chosen = [case is not None, before is not None, year is not None, everything]
+    if sum(chosen) != 1:
+        raise BadInput(
+            "要写明检查什么,且只写一种。",
+            where="check",
+            remedy="例如 renda check S19-6,--before S19-6,--year 2026 或 --all",
+        )
+    if on is not None:
+        app.today = app.on(on).isoformat()
+        app.__dict__.pop("day", None)
+    found = _found(app, case, before, year)
+    _write(found, html, docx, force=force)
+    say(app, found.as_json(), lambda: report_lines(found))
+    return 1 if found.verdict == "breach" else 0
+
+
+def _found(app: App, case: str | None, before: str | None, year: int | None) -> Report:
+    from procedures.compliance import report as compliance
+    from procedures.compliance.before import check_before
+
+    if before is not None:
+        return check_before(app.engine, before)
+    if year is not None:
+        return compliance.check_year(app.engine, year)
+    if case is not None:
+        return compliance.check_case(app.engine, case)
+    names = app.congresses
+    return compliance.check_all((app.engine_for(name) for name in names), app.day, _progress(len(names)))
+
+
+def _progress(number: int) -> Callable[[str], None] | None:
+    """Says on a terminal which township is being checked."""
+    if not sys.stderr.isatty():
+        return None
+    place = 0
+
+    def watch(name: str) -> None:
+        nonlocal place
+        place += 1
+        click.echo(f"\r检查 {place}/{number}  {name}    ", err=True, nl=place == number)
+
+    return watch
+
+
+def _write(found: Report, html: str | None, docx: str | None, *, force: bool) -> None:
+    if html is None and docx is None:
+        return
+    from procedures.compliance.sheet import sheet
+
+    from renda.documents import write_documents
+
+    write_documents(sheet(found), html, docx, force=force)
+
+
+def report_lines(found: Report) -> list[str]:
+    """The report on one page: in full where it fits, else shorter, else folded into counts."""
+    for grave, other in ((_full, _short), (_short, _short), (_short, _brief), (_brief, _brief)):
+        lines = _laid_out(found, grave, other)
+        if len(lines) <= LINES:
+            return lines
+    return _laid_out(found, _line, _line, most=_room(found))
+
+
+def _laid_out(found: Report, grave: Layout, other: Layout, most: int | None = None) -> list[str]:
+    """The page; what need not be done by the day planned is only counted.
+
+    Args:
+        found: the report.
+        grave, other: how a finding is laid out, for breaches and flaws, and for the rest.
+        most: how many findings are shown; None for all.
+    """
+    counts = found.as_json()["counts"]
+    lines = _head(found, counts)
+    number, left = 0, most
+    for group, head in HEADS.items():
+        rows = [row for row in found.of(group) if found.day is None or group != "todo" or row.owed]
+        later = counts[group] - len(rows)
+        if not rows and not later:
+            continue
+        shown = rows if left is None else rows[:left]
+        left = None if left is None else left - len(shown)
+        lines += ["", head]
+        for row in shown:
+            number += 1
+            lines += (grave if group in {"breach", "flawed"} else other)(number, row)
+        if len(shown) < len(rows):
+            lines.append(f"  另有 {len(rows) - len(shown)} 项。")
+        if later:
+            lines.append(f"  会上、会后和年内另有 {later} 项。")
+    lines += ["", f"合规  {counts['in_order']} 项    不适用  {counts['not_applicable']} 项    {DETAIL}"]
+    return lines
+
+
+def _head(found: Report, counts: dict[str, int]) -> list[str]:
+    owed = sum(row.owed for row in found.rows)
+    todo = f"须办 {counts['todo']} 项" + (f"(开会以前 {owed} 项)" if found.day else "")
+    words = f"不合法 {counts['breach']} 项,瑕疵 {counts['flawed']} 项,{todo}"
+    day = f"    开会日期 {chinese(found.day)}" if found.day else ""
+    lines = [
+        f"结论:{VERDICTS[found.verdict]}    {words}",
+        *wrapped(f"检查  {found.checked}", COLUMNS, "      "),
+        f"截至  {chinese(found.on)}{day}",
+    ]
+    if len(found.congresses) > 1:
+        lines += ["", *_townships(found)]
+    return lines
+
+
+def _townships(found: Report) -> list[str]:
+    """One line for each township in the order of the record; no order of merit."""
+    rows = [("乡镇", "事项", *HEADS.values(), "合规")]
+    for one in found.congresses:
+        numbers = [one.counts[group] for group in (*HEADS, "in_order")]
+        rows.append((one.congress, str(one.cases), *map(str, numbers)))
+    lines = table(rows)
+    most = LINES // 2
+    if len(lines) > most:
+        lines = [*lines[:most], f"另有 {len(rows) - most} 个乡镇。"]
+    return lines
+
+
+def _room(found: Report) -> int:
+    """How many one-line findings fit on the page."""
+    empty = _laid_out(found, _line, _line, most=0)
+    return max(LINES - len(empty), 0)
+
+
+def _full(number: int, row: Row) -> list[str]:
+    lines = _short(number, row)
+    if row.group in {"breach", "flawed"} and row.finding.remedy and row.finding.remedy != row.command:
+        lines += wrapped(f"     怎么办:{row.finding.remedy}", COLUMNS, "     ")
+    return lines
+
+
+def _short(number: int, row: Row) -> list[str]:
+    lines = wrapped(f"  {number:<2} {_until(row)}{_about(row)}{row.finding.message}", COLUMNS, "     ")
+    cited = ";".join(word for word in (row.finding.citation, *row.also) if word and word != "程序次序")
+    ruled = f"    规则 {row.finding.rule}" if cited and "/" not in row.finding.rule else ""
+    if cited:
+        lines += wrapped(f"     依据:{cited}{ruled}", COLUMNS, "     ")
+    if row.command:
+        lines += _joined(lines, f"     {row.command}")
+    return lines
+
+
+def _joined(lines: list[str], command: str) -> list[str]:
+    """The command on the last line where there is room."""
+    words = command.strip()
+    if width(lines[-1]) + 4 + width(words) <= COLUMNS:
+        lines[-1] += f"    {words}"
+        return []
+    return wrapped(command, COLUMNS, "     ")
+
+
+def _brief(number: int, row: Row) -> list[str]:
+    """What is wanting in one line, and what does it below."""
+    (line,) = _line(number, row)
+    return [line, *wrapped(f"     {row.command}", COLUMNS, "     ")] if row.command else [line]
+
+
+def _line(number: int, row: Row) -> list[str]:
+    return [cut(f"  {number:<2} {_until(row)}{_about(row)}{row.finding.message}", COLUMNS)]
+
+
+def _until(row: Row) -> str:
+    if row.group == "todo" and row.until:
+        return f"最迟 {row.until.month}月{row.until.day}日  "
+    return ""
+
+
+def _about(row: Row) -> str:
+    named = " ".join(word for word in (row.congress, row.case) if word)
+    return f"[{named}] " if named else ""
