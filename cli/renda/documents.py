@@ -14,7 +14,8 @@ def write_documents(document: Document, html: str | None, docx: str | None, *, f
 
     Args:
         document: what to write.
-        html, docx: the files; None for none.
+        html: the file to write as HTML; None for none.
+        docx: the file to write as .docx; None for none.
         force: replace existing files.
 
     Raises:

@@ -54,9 +54,7 @@ def check(
             where="check",
             remedy="例如 renda check S19-6,--before S19-6,--year 2026 或 --all",
         )
-    if on is not None:
-        app.today = app.on(on).isoformat()
-        app.__dict__.pop("day", None)
+    app.set_today(on)
     found = _found(app, case, before, year)
     _write(found, html, docx, force=force)
     say(app, found.as_json(), lambda: report_lines(found))
@@ -95,7 +93,6 @@ def _write(found: Report, html: str | None, docx: str | None, *, force: bool) ->
     if html is None and docx is None:
         return
     from procedures.compliance.sheet import sheet
-
     from renda.documents import write_documents
 
     write_documents(sheet(found), html, docx, force=force)
@@ -115,7 +112,8 @@ def _laid_out(found: Report, grave: Layout, other: Layout, most: int | None = No
 
     Args:
         found: the report.
-        grave, other: how a finding is laid out, for breaches and flaws, and for the rest.
+        grave: how a breach or a flaw is laid out.
+        other: how the rest is.
         most: how many findings are shown; None for all.
     """
     counts = found.as_json()["counts"]

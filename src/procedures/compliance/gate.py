@@ -59,6 +59,7 @@ def _row(scene: Scene, finding: Finding, own: set[str], facts: dict[str, Any]) -
             command,
             until=until or scene.day,
             owed=not late,
+            bare=True,
         )
     ]
 

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from procedures.checks.base import BaseCheck
+from procedures.compliance.lint_before import before_faults
+from procedures.compliance.lint_year import outline_faults, year_faults
 from procedures.errors import ProceduresError
 from procedures.law.book import LawBook, Placed
 from procedures.law.rule import Applies, Otherwise, Statute
@@ -80,6 +82,7 @@ def lint_library(places: Places) -> Lint:
     _lint_rules(rules, procedures, book, found)
     _lint_votes(rules, procedures, shelf, found)
     _lint_codes(procedures, shelf, found)
+    found.problems += [Problem(where, message) for where, message in outline_faults(places, book)]
     return found
 
 
@@ -131,6 +134,10 @@ class _WorkflowLint:
                 self._say(("steps", place), f"步骤“{step.title}”的编号或名称重复。")
             self._step(place, step, reached)
         self._labels()
+        for location, message in year_faults(procedure, self._book):
+            self._say(location, message)
+        for location, message in before_faults(procedure, self._shelf, self._book):
+            self._say(location, message)
 
     def _step(self, place: int, step: Step, reached: set[str]) -> None:
         at: Location = ("steps", place)

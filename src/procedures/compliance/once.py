@@ -111,23 +111,22 @@ def _like(item: str, items: tuple[str, ...]) -> bool:
 
 
 def _one_step(rows: list[Row]) -> list[Row]:
-    """Several reasons to do one step are one thing to do: the gravest, by the earliest day."""
+    """That a step is to be done, said by several rules, is one thing to do: the gravest, by the earliest day."""
     kept: list[Row] = []
-    at: dict[tuple[str | None, str], int] = {}
+    at: dict[tuple[str | None, str], list[int]] = {}
     for row in rows:
         if row.group not in {"todo", "flawed"} or row.command is None or row.step is None:
             kept.append(row)
             continue
-        key = (row.case, row.command)
-        if key not in at:
-            at[key] = len(kept)
+        places = at.setdefault((row.case, row.command), [])
+        same = next((place for place in places if row.bare or kept[place].bare), None)
+        if same is None:
+            places.append(len(kept))
             kept.append(row)
-            continue
-        first = kept[at[key]]
-        if _says_more(row, first):
-            kept[at[key]] = _citing(row, first)
-            continue
-        kept[at[key]] = _citing(first, row)
+        elif _says_more(row, kept[same]):
+            kept[same] = _citing(row, kept[same])
+        else:
+            kept[same] = _citing(kept[same], row)
     return kept
 
 

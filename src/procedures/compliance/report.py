@@ -37,6 +37,7 @@ class Row:
         powers: requirements that give the congress the power used here.
         also: citations of further rules that say the same.
         entry: number of the entry that it is about; None for what has not been recorded.
+        bare: says no more than that a step is to be done.
     """
 
     finding: Finding
@@ -50,6 +51,7 @@ class Row:
     powers: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     entry: int | None = None
+    bare: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The finding object with case and step."""
@@ -183,7 +185,7 @@ def _todo(case: Case, row: StepRow) -> Row:
         needed={"latest": row.due} if row.due else None,
         jurisdiction=row.basis.placed.statute.jurisdiction if row.basis else "全国",
     )
-    return Row(finding, case.id, row.step, "flawed" if late else "todo", command, until=row.due)
+    return Row(finding, case.id, row.step, "flawed" if late else "todo", command, until=row.due, bare=True)
 
 
 def check_case(engine: Engine, name: str) -> Report:
