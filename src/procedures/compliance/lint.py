@@ -13,7 +13,7 @@ from typing import Any
 
 from procedures.checks.base import BaseCheck
 from procedures.compliance.lint_before import before_faults
-from procedures.compliance.lint_year import outline_faults, year_faults
+from procedures.compliance.lint_year import Known, outline_faults, year_faults
 from procedures.errors import ProceduresError
 from procedures.law.book import LawBook, Placed
 from procedures.law.rule import Applies, Otherwise, Statute
@@ -66,8 +66,9 @@ def lint_library(places: Places) -> Lint:
             found.problems.append(Problem(problem.where or short_path(path), problem.message))
     rules = _readable_rules(book, found)
     found.rules = len(rules)
+    known = Known(rules, {p.rule.id for p in rules} | {item.id for item, _ in _readable_otherwise(book)})
     for name, procedure in procedures.items():
-        checker = _WorkflowLint(procedure, Document(shelf.paths[name]), shelf, book, found)
+        checker = _WorkflowLint(procedure, Document(shelf.paths[name]), shelf, book, found, known)
         checker.run()
         on_it = sum(any(a.procedure == name for a in placed.rule.applies) for placed in rules)
         found.figures.append(
@@ -82,7 +83,7 @@ def lint_library(places: Places) -> Lint:
     _lint_rules(rules, procedures, book, found)
     _lint_votes(rules, procedures, shelf, found)
     _lint_codes(procedures, shelf, found)
-    found.problems += [Problem(where, message) for where, message in outline_faults(places, book)]
+    found.problems += [Problem(where, message) for where, message in outline_faults(places, known)]
     return found
 
 
@@ -103,13 +104,20 @@ class _WorkflowLint:
     """One workflow."""
 
     def __init__(
-        self, procedure: Procedure, document: Document, shelf: Shelf, book: LawBook, found: Lint
+        self,
+        procedure: Procedure,
+        document: Document,
+        shelf: Shelf,
+        book: LawBook,
+        found: Lint,
+        known: Known,
     ) -> None:
         self._procedure = procedure
         self._document = document
         self._shelf = shelf
         self._book = book
         self._found = found
+        self._law = known
 
     def _say(self, location: Location, message: str) -> None:
         self._found.problems.append(Problem(self._document.where(location), message))
@@ -134,9 +142,9 @@ class _WorkflowLint:
                 self._say(("steps", place), f"步骤“{step.title}”的编号或名称重复。")
             self._step(place, step, reached)
         self._labels()
-        for location, message in year_faults(procedure, self._book):
+        for location, message in year_faults(procedure, self._book.vocabulary, self._law):
             self._say(location, message)
-        for location, message in before_faults(procedure, self._shelf, self._book):
+        for location, message in before_faults(procedure, self._shelf, self._book.vocabulary, self._law):
             self._say(location, message)
 
     def _step(self, place: int, step: Step, reached: set[str]) -> None:
@@ -280,10 +288,13 @@ def _lint_rules(rules: list[Placed], procedures: dict[str, Procedure], book: Law
 
 
 def _readable_otherwise(book: LawBook) -> list[tuple[Otherwise, Statute]]:
-    try:
-        return book.otherwise()
-    except ProceduresError:
-        return []  # told already, file by file
+    found: list[tuple[Otherwise, Statute]] = []
+    for path in book.paths:
+        try:
+            found += [(item, book.file(path).statute) for item in book.file(path).otherwise]
+        except ProceduresError:  # told already
+            continue
+    return found
 
 
 def _lint_place(

@@ -20,10 +20,11 @@ from procedures.workflow.expectations import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from procedures.checks.base import BaseCheck
-    from procedures.law.book import LawBook
+    from procedures.compliance.lint_year import Known
+    from procedures.law.facts import Fact
     from procedures.library.reading import Location
     from procedures.workflow.model import Procedure
     from procedures.workflow.shelf import Shelf
@@ -32,13 +33,16 @@ Fault = tuple["Location", str]
 FILLED = {"case", "persons", "offices"}
 
 
-def before_faults(procedure: Procedure, shelf: Shelf, book: LawBook) -> Iterator[Fault]:
+def before_faults(
+    procedure: Procedure, shelf: Shelf, vocabulary: Mapping[str, Fact], law: Known
+) -> Iterator[Fault]:
     """What is wrong with the expectations of a procedure.
 
     Args:
         procedure: the procedure.
         shelf: the other workflows.
-        book: the rules.
+        vocabulary: the facts of the rules.
+        law: the rules and requirements that could be read.
 
     Yields:
         Where in the file, and what.
@@ -57,7 +61,7 @@ def before_faults(procedure: Procedure, shelf: Shelf, book: LawBook) -> Iterator
     for name in before.latest:
         if name not in steps:
             yield ("before", "latest"), f"latest 写的 {name} 不是步骤。"
-    lint = _Lint(procedure, shelf, book)
+    lint = _Lint(procedure, shelf, vocabulary, law)
     for place, expected in enumerate(before.expects):
         for message in lint.faults(expected):
             yield ("before", "expects", place), f"{expected.requirement}:{message}"
@@ -66,18 +70,20 @@ def before_faults(procedure: Procedure, shelf: Shelf, book: LawBook) -> Iterator
 class _Lint:
     """The expectations of one procedure."""
 
-    def __init__(self, procedure: Procedure, shelf: Shelf, book: LawBook) -> None:
+    def __init__(
+        self, procedure: Procedure, shelf: Shelf, vocabulary: Mapping[str, Fact], law: Known
+    ) -> None:
         self._procedure = procedure
         self._shelf = shelf
-        self._book = book
-        self._ids = {placed.rule.id for placed in book.all()} | {item.id for item, _ in book.otherwise()}
+        self._vocabulary = vocabulary
+        self._law = law
         self._steps = {step.id for step in procedure.steps}
         self._known = {name for step in procedure.steps for name in (*step.facts, *step.derived)}
-        self._known |= set(book.vocabulary)
+        self._known |= set(vocabulary)
 
     def faults(self, expected: Expectation) -> Iterator[str]:
         for name in (expected.requirement, *expected.powers):
-            if name not in self._ids:
+            if name not in self._law.ids:
                 yield f"没有编号为 {name} 的要求。"
         yield from self._check(expected.if_)
         for name in re.findall(r"\{(\w*)\}", expected.says):
@@ -120,13 +126,13 @@ class _Lint:
     def _asked(self, expected: Asked) -> Iterator[str]:
         yield from self._exists(expected.procedure)
         for name, source in expected.facts.items():
-            if name not in self._book.vocabulary:
+            if name not in self._vocabulary:
                 yield f"{name} 不在 rules/facts.yaml 里。"
             if source.last is not None:
                 yield from self._done(source.last)
         asked = [
             placed
-            for placed in self._book.all()
+            for placed in self._law.rules
             for applies in placed.rule.applies
             if applies.procedure == expected.procedure and set(applies.step) & set(expected.step)
             if expected.requirement in {placed.rule.id, placed.rule.refines}
