@@ -12,11 +12,12 @@ from renda.output import chinese, cut, say, table, width, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from procedures.compliance.report import Report, Row
     from renda.app import App
 
-    Layout = Callable[[int, Row], list[str]]
+    Layout = Callable[[int, list[Row]], list[str]]
 
 HEADS = {"breach": "不合法", "flawed": "瑕疵", "todo": "须办", "pending": "还不能判断", "advice": "提示"}
 VERDICTS = {"breach": "有不合法的事项", "flagged": "有瑕疵", "in_order": "合规"}
@@ -116,26 +117,49 @@ def _laid_out(found: Report, grave: Layout, other: Layout, most: int | None = No
         other: how the rest is.
         most: how many findings are shown; None for all.
     """
-    counts = found.as_json()["counts"]
+    from procedures.compliance.report import counted
+
+    counts = counted(found.rows)
+    groups = {group: _wanted(found, group) for group in HEADS}
+    room = _shared({group: len(rows) for group, rows in groups.items()}, most)
     lines = _head(found, counts)
-    number, left = 0, most
-    for group, head in HEADS.items():
-        rows = [row for row in found.of(group) if found.day is None or group != "todo" or row.owed]
-        later = counts[group] - len(rows)
+    number = 0
+    for group, rows in groups.items():
+        later = counts[group] - sum(len(same) for same in rows)
         if not rows and not later:
             continue
-        shown = rows if left is None else rows[:left]
-        left = None if left is None else left - len(shown)
-        lines += ["", head]
-        for row in shown:
+        lines += ["", HEADS[group]]
+        for same in rows[: room[group]]:
             number += 1
-            lines += (grave if group in {"breach", "flawed"} else other)(number, row)
-        if len(shown) < len(rows):
-            lines.append(f"  另有 {len(rows) - len(shown)} 项。")
+            lines += (grave if group in {"breach", "flawed"} else other)(number, same)
+        left = sum(len(same) for same in rows[room[group] :])
+        if left:
+            lines.append(f"  另有 {left} 项。")
         if later:
             lines.append(f"  会上、会后和年内另有 {later} 项。")
     lines += ["", f"合规  {counts['in_order']} 项    不适用  {counts['not_applicable']} 项    {DETAIL}"]
     return lines
+
+
+def _wanted(found: Report, group: str) -> list[list[Row]]:
+    """The rows of a group; what several cases have in common stands together."""
+    together: dict[tuple[str, str, date | None], list[Row]] = {}
+    for row in found.of(group):
+        if found.day is None or group != "todo" or row.owed:
+            together.setdefault((row.finding.rule, row.finding.message, row.until), []).append(row)
+    return list(together.values())
+
+
+def _shared(sizes: dict[str, int], most: int | None) -> dict[str, int]:
+    """How many lines each group gets of those that there are; what one does not need goes to the others."""
+    given = dict.fromkeys(sizes, 0)
+    left = sum(sizes.values()) if most is None else most
+    while left > 0 and any(given[group] < size for group, size in sizes.items()):
+        for group, size in sizes.items():
+            if given[group] < size and left > 0:
+                given[group] += 1
+                left -= 1
+    return given
 
 
 def _head(found: Report, counts: dict[str, int]) -> list[str]:
@@ -172,15 +196,16 @@ def _room(found: Report) -> int:
     return max(LINES - len(empty), 0)
 
 
-def _full(number: int, row: Row) -> list[str]:
-    lines = _short(number, row)
+def _full(number: int, same: list[Row]) -> list[str]:
+    row, lines = same[0], _short(number, same)
     if row.group in {"breach", "flawed"} and row.finding.remedy and row.finding.remedy != row.command:
         lines += wrapped(f"     怎么办:{row.finding.remedy}", COLUMNS, "     ")
     return lines
 
 
-def _short(number: int, row: Row) -> list[str]:
-    lines = wrapped(f"  {number:<2} {_until(row)}{_about(row)}{row.finding.message}", COLUMNS, "     ")
+def _short(number: int, same: list[Row]) -> list[str]:
+    row = same[0]
+    lines = wrapped(f"  {number:<2} {_until(row)}{_about(same)}{row.finding.message}", COLUMNS, "     ")
     cited = ";".join(word for word in (row.finding.citation, *row.also) if word and word != "程序次序")
     ruled = f"    规则 {row.finding.rule}" if cited and "/" not in row.finding.rule else ""
     if cited:
@@ -199,14 +224,14 @@ def _joined(lines: list[str], command: str) -> list[str]:
     return wrapped(command, COLUMNS, "     ")
 
 
-def _brief(number: int, row: Row) -> list[str]:
+def _brief(number: int, same: list[Row]) -> list[str]:
     """What is wanting in one line, and what does it below."""
-    (line,) = _line(number, row)
-    return [line, *wrapped(f"     {row.command}", COLUMNS, "     ")] if row.command else [line]
+    (line,), command = _line(number, same), same[0].command
+    return [line, *wrapped(f"     {command}", COLUMNS, "     ")] if command else [line]
 
 
-def _line(number: int, row: Row) -> list[str]:
-    return [cut(f"  {number:<2} {_until(row)}{_about(row)}{row.finding.message}", COLUMNS)]
+def _line(number: int, same: list[Row]) -> list[str]:
+    return [cut(f"  {number:<2} {_until(same[0])}{_about(same)}{same[0].finding.message}", COLUMNS)]
 
 
 def _until(row: Row) -> str:
@@ -215,6 +240,10 @@ def _until(row: Row) -> str:
     return ""
 
 
-def _about(row: Row) -> str:
-    named = " ".join(word for word in (row.congress, row.case) if word)
-    return f"[{named}] " if named else ""
+def _about(same: list[Row]) -> str:
+    """Which cases: one by its id, several by the first and their number."""
+    names = [" ".join(word for word in (row.congress, row.case) if word) for row in same]
+    named = list(dict.fromkeys(name for name in names if name))
+    if not named:
+        return ""
+    return f"[{named[0]}] " if len(named) == 1 else f"[{named[0]} 等 {len(named)} 件] "

@@ -76,6 +76,7 @@ class LawBook:
         self._about: dict[tuple[str, str | None], list[Placed]] = {}
         self._asked_at: dict[tuple[str, Occasion, str | None, str | None], list[Placed]] = {}
         self._statutes: dict[Path, Statute] = {}
+        self._versions: dict[str, list[Placed]] = {}
         self._in_force: dict[tuple[str, Occasion, str | None, date, str | None], list[Placed]] = {}
 
     @cached_property
@@ -221,6 +222,8 @@ class LawBook:
         Raises:
             UnknownName: where there is none.
         """
+        if rule_id in self._versions:
+            return self._versions[rule_id]
         prefix = rule_id.split("-", 1)[0]
         pattern = re.compile(rf"\bid[\"']?\s*:\s*[\"']?{re.escape(rule_id)}\b")
         named = [path for path in self.paths if path.name.startswith(f"{prefix}-")]
@@ -228,6 +231,7 @@ class LawBook:
             candidates = [path for path in paths if pattern.search(self._text(path))]
             found = [placed for path in candidates for placed in self._version(path, rule_id, pattern)]
             if found:
+                self._versions[rule_id] = found
                 return found
         raise UnknownName(
             f"没有编号为 {rule_id} 的规则。", where=rule_id, remedy="用 renda rule list 查看全部编号。"
