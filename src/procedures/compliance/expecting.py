@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from procedures.checks.base import shown
 from procedures.compliance.report import Row, group_of
-from procedures.engine.case import Case
-from procedures.errors import NoLaw
+from procedures.engine.context import known_facts
+from procedures.errors import NoLaw, ProceduresError
 from procedures.law.finding import Finding, judge
 from procedures.workflow.expectations import (
     Asked,
@@ -25,6 +25,7 @@ from procedures.workflow.expectations import (
 
 if TYPE_CHECKING:
     from procedures.compliance.scene import Scene
+    from procedures.engine.case import Act, Case
     from procedures.law.book import Placed, Required
 
 
@@ -130,18 +131,46 @@ def _lacks(expected: Any, _scene: Scene) -> list[Lack]:
 
 @_lacks.register(Listed)
 def _(expected: Listed, scene: Scene) -> list[Lack]:
+    vocabulary = scene.engine.book.vocabulary
+    known = {
+        value for name in expected.lists if name in vocabulary for value in vocabulary[name].values
+    } - set(expected.items)
     entries = [entry for name in expected.lists for entry in scene.case.facts.get(name) or ()]
-    if any(item in entry for item in expected.items for entry in entries):
+    if any(_stands_for(entry, item, known) for item in expected.items for entry in entries):
         return []
     return [Lack(_said(expected.says, scene), scene.doing(expected.step), scene.case.id, expected.step)]
 
 
+def _stands_for(entry: str, item: str, known: set[str]) -> bool:
+    """Whether an entry contains the item, and not as part of another known one (the half-year's report)."""
+    return item in entry and not any(item in other and other in entry for other in known)
+
+
 @_lacks.register(Recorded)
 def _(expected: Recorded, scene: Scene) -> list[Lack]:
-    if any(scene.done_since(done) for done in expected.acts):
-        return []
+    for done in expected.acts:
+        found = scene.done_since(done)
+        if found:
+            return _not_enough(expected, scene, *found[-1])
     case, command = scene.reaching(expected.acts[0])
     return [Lack(_said(expected.says, scene), command, case, expected.acts[0].step)]
+
+
+def _not_enough(expected: Recorded, scene: Scene, case: Case, act: Act) -> list[Lack]:
+    """What the requirement's rule has against the case as it stands, where it can be told already."""
+    if scene.record.closed(case) or act.irregular is not None:
+        return []
+    book, province = scene.engine.book, scene.record.register.congress.province
+    try:
+        placed = book.rule(expected.requirement, act.on, province)
+    except ProceduresError:  # a requirement that no rule decides
+        return []
+    procedure = scene.record.procedure(case)
+    facts = known_facts(scene.record, case, procedure, scene.engine.today)
+    finding = judge(placed.rule, placed.statute, facts, scene.engine.labels(procedure))
+    if finding.outcome != "breach":
+        return []
+    return [Lack(finding.message.rstrip("。"), scene.doing(act.step, case), case.id, act.step)]
 
 
 @_lacks.register(Settled)

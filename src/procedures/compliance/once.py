@@ -35,6 +35,10 @@ def told_once(rows: list[Row], scene: Scene) -> list[Row]:
             continue
         seen.add(same)
         kept.append(row)
+    owed = {row.finding.rule for row in kept if row.owed}
+    kept = [
+        row for row in kept if row.case or row.owed or row.group != "todo" or row.finding.rule not in owed
+    ]
     kept = _refined(kept, scene)
     kept = _listed(kept, scene)
     return _one_step(kept)
@@ -75,7 +79,7 @@ def _listed(rows: list[Row], scene: Scene) -> list[Row]:
             expected = wanted.get((about.finding.rule, about.finding.message))
             if expected is None or about.group not in OPEN or other == place:
                 continue
-            if any(name in expected.lists and _like(item, expected.items) for name, item in missing):
+            if any(name in expected.lists and item in expected.items for name, item in missing):
                 rows[place] = _citing(rows[place], about)
                 gone.add(other)
     return [row for place, row in enumerate(rows) if place not in gone]
@@ -104,10 +108,6 @@ def _contained(check: BaseCheck) -> Iterator[Contains]:
     for part in parts:
         if isinstance(part, BaseCheck):
             yield from _contained(part)
-
-
-def _like(item: str, items: tuple[str, ...]) -> bool:
-    return any(one in item or item in one for one in items)
 
 
 def _one_step(rows: list[Row]) -> list[Row]:

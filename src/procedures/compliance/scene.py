@@ -87,13 +87,14 @@ class Scene:
         """Whether the act has been recorded for the year."""
         return any(self._of_year(done, case, act) for case, act in self._acts(done))
 
-    def done_since(self, done: Done) -> bool:
-        """Whether the act has been recorded for the year, or since the earlier case took the step."""
-        return any(
-            self._of_year(done, case, act)
-            or (done.year_of is None and (done.within or self.since is None or act.on > self.since))
+    def done_since(self, done: Done) -> list[tuple[Case, Act]]:
+        """Such acts for the year, or since the earlier case took the step, with their cases."""
+        return [
+            (case, act)
             for case, act in self._acts(done)
-        )
+            if self._of_year(done, case, act)
+            or (done.year_of is None and (done.within or self.since is None or act.on > self.since))
+        ]
 
     def last(self, done: Done) -> date | None:
         """The day of the last such act, up to today."""
