@@ -9,6 +9,7 @@ import pytest
 from features.steps.cases import *
 from features.steps.office import *
 from features.steps.rules import *
+from features.steps.standing import *
 
 
 def pytest_bdd_apply_tag(tag: str, function: Any) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from procedures.errors import BadInput
+from renda.lazy import LazyGroup
 from renda.output import chinese, cut, say, table, wrapped
 
 if TYPE_CHECKING:
@@ -15,15 +16,16 @@ if TYPE_CHECKING:
 
 COLUMNS = 80
 PARTS = "一二三四五六七八九十"
+TABLE = {"year": ("renda.commands.report:year_", "一年的工作对照大会职权和主席团职责")}
 YEAR = click.IntRange(1979, 2100)
 
 
-@click.group()
+@click.group(cls=LazyGroup, table=TABLE)
 def report() -> None:
     """年度报告:对照职权和主席团职责。"""
 
 
-@report.command("year")
+@click.command("year")
 @click.argument("year", metavar="年", type=YEAR)
 @click.option("--on", metavar="日期", help="截至哪一天,默认今天。")
 @click.option("--html", metavar="文件", help="写成一个网页文件,可以打印。")
