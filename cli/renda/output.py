@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 WIDE = {"W", "F"}
 CLOSING = ",。;:、)》”!?"
-_PIECES = re.compile(r"[!-~]+ *|.")
+_PIECES = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|[!-~]+ *|.")
 
 
 def say(app: App, value: Any, text: Callable[[], Iterable[str]]) -> None:
@@ -58,7 +58,7 @@ def table(rows: Iterable[tuple[str, ...]], gap: int = 2) -> list[str]:
 def wrapped(text: str, columns: int, indent: str = "") -> list[str]:
     """The text in lines of at most so many columns; further lines are indented.
 
-    Latin words and numbers stay whole where they fit on a line, and no line begins with a closing mark.
+    Dates, Latin words and numbers stay whole where they fit on a line; no line begins with a closing mark.
     """
     lines: list[list[str]] = [[]]
     for piece in _PIECES.findall(text):

@@ -167,8 +167,9 @@ def _head(found: Report, counts: dict[str, int]) -> list[str]:
     todo = f"须办 {counts['todo']} 项" + (f"(开会以前 {owed} 项)" if found.day else "")
     words = f"不合法 {counts['breach']} 项,瑕疵 {counts['flawed']} 项,{todo}"
     day = f"    开会日期 {chinese(found.day)}" if found.day else ""
+    verdict = "尚有须办" if owed and found.verdict == "in_order" else VERDICTS[found.verdict]
     lines = [
-        f"结论:{VERDICTS[found.verdict]}    {words}",
+        f"结论:{verdict}    {words}",
         *wrapped(f"检查  {found.checked}", COLUMNS, "      "),
         f"截至  {chinese(found.on)}{day}",
     ]

@@ -31,11 +31,12 @@ def sheet(report: Report) -> Document:
     document.add(Title("合规检查", f"{report.checked},截至{in_chinese(report.on)}"))
     planned = f"开会日期{in_chinese(report.day)}。" if report.day else ""
     owed = sum(row.owed for row in report.rows)
+    verdict = "尚有须办的事项" if owed and report.verdict == "in_order" else VERDICTS[report.verdict]
     document.add(
         Paragraph(
             text(
                 "结论:",
-                f"{VERDICTS[report.verdict]}。不合法 {counts['breach']} 项,瑕疵 {counts['flawed']} 项,"
+                f"{verdict}。不合法 {counts['breach']} 项,瑕疵 {counts['flawed']} 项,"
                 f"须办 {counts['todo']} 项",
                 f"(其中开会以前 {owed} 项)。" if report.day else "。",
                 planned,

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from procedures.compliance.yearly import Number, Source, Told, YearReport
 
 PARTS = "一二三四五六七八九十"
+SHOWN = 6  # entries named behind a number; the others are found by its id
 
 
 def year_sheet(report: YearReport) -> Document:
@@ -42,13 +43,18 @@ def year_sheet(report: YearReport) -> Document:
 def told(item: Told) -> str:
     """What was done and what was not, in words."""
     words = [f"{item.none}。"] if item.none else [_number(number) for number in item.numbers if number.value]
+    undone = [number.label for number in item.numbers if not number.value and number.of is None]
+    if undone and not item.none:
+        words.append(f"没有登记的:{'、'.join(undone)}。")
     words += [row.finding.message for row in item.findings if row.group in {"flawed", "todo", "breach"}]
     return " ".join(words)
 
 
 def _number(number: Number) -> str:
-    where = "、".join(_source(source, named=number.named) for source in number.sources)
-    return f"{number.id} {number.label} {number.value}({where})。"
+    shown = number.sources if number.named else number.sources[:SHOWN]
+    where = "、".join(_source(source, named=number.named) for source in shown)
+    more = " 等" if len(shown) < len(number.sources) else ""
+    return f"{number.id} {number.label} {number.value}({where}{more})。"
 
 
 def _source(source: Source, *, named: bool) -> str:

@@ -52,12 +52,14 @@ class Number:
         label: what is counted.
         sources: the entries counted, each once; the number is how many there are.
         named: whether the cases are named one by one in the report.
+        of: for one value of a choice: what is broken down by it.
     """
 
     id: str
     label: str
     sources: tuple[Source, ...]
     named: bool = False
+    of: str | None = None
 
     @property
     def value(self) -> int:
@@ -70,6 +72,7 @@ class Number:
             "id": self.id,
             "label": self.label,
             "value": self.value,
+            "of": self.of,
             "cases": list(dict.fromkeys(source.case for source in self.sources)),
             "sources": [source.as_json() for source in self.sources],
         }
@@ -209,7 +212,8 @@ class _Teller:
         for procedure, count in self._under(item):
             for label, sources, named in self._split(procedure, count):
                 place += 1
-                yield Number(f"{number}.{place}", label, sources, named)
+                of = count.label if count.by is not None else None
+                yield Number(f"{number}.{place}", label, sources, named, of)
 
     def _under(self, item: Item) -> list[tuple[Procedure, Count]]:
         places = {name: place for place, name in enumerate(item.requirements)}
