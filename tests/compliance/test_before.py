@@ -372,3 +372,29 @@ def test_a_procedure_without_expectations_says_so():
     with pytest.raises(BadInput, match="没有会前检查") as told:
         check_before(engine, case)
     assert f"renda check {case}" in told.value.remedy
+
+
+def test_persons_on_the_proposed_list_are_looked_up_in_the_register():
+    engine = settled(province="浙江")
+    set_office(engine, "副镇长", "代表9", on=START, operator=CLERK)
+    case = dated(engine)
+    draft(engine, case, AGENDA, presidium_proposed="代表1、代表2、外人、代表9")
+    report = checked(engine, case)
+    stranger, official = one(report, "ZJ-8-1"), one(report, "ZJ-38-1")
+    assert stranger.finding.message.startswith("主席团成员名单中的外人:")
+    assert official.finding.message.startswith("主席团成员名单中的代表9:")
+    for row in (stranger, official):
+        assert (row.group, row.owed, row.until) == ("todo", True, OPENING)
+        assert row.command == f"renda do {case} 提出议程草案"
+    late = checked(engine, case, OPENING + timedelta(days=1))
+    assert {one(late, rule).group for rule in ("ZJ-8-1", "ZJ-38-1")} == {"flawed"}
+    draft(engine, case, AGENDA, presidium_proposed="代表1、代表2、代表3")
+    again = checked(engine, case)
+    assert not [row for row in again.rows if row.finding.rule in {"ZJ-8-1", "ZJ-38-1"}]
+
+
+def test_persons_are_not_held_against_a_province_without_such_a_rule():
+    engine = settled()
+    case = dated(engine)
+    draft(engine, case, AGENDA, presidium_proposed="外人")
+    assert not [row for row in checked(engine, case).rows if "外人" in row.finding.message]

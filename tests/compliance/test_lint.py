@@ -111,6 +111,14 @@ FAULTS = [
     ),
     (SESSION, "    by: {kind: states, fact: has_election}\n", "", "by 和 step 要一起写"),
     (SESSION, "next_held_on: {today: true}", "next_held_on: {}", "写且只写 last 或 today"),
+    (SESSION, "facts: [is_deputy]", "facts: [is_voter]", "没有一条规则在这些步骤检查"),
+    (
+        SESSION,
+        "facts: [is_deputy]\n    by: draft-agenda",
+        "facts: [is_deputy]\n    by: draft",
+        "draft 不是步骤",
+    ),
+    (SESSION, "lists: [presidium_list,", "lists: [presidium_names,", "没有步骤登记 presidium_names"),
     # counts and outlines of reports
     (SUGGESTION, "{step: hand-over, label", "{step: hand, label", "counts 写的 hand 不是步骤"),
     (SUGGESTION, "by: satisfaction", "by: topic", "topic 不是“登记代表意见”登记的选项"),

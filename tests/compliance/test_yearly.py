@@ -165,6 +165,12 @@ def test_duties_of_the_year_are_told_with_their_finding():
     }
 
 
+def test_a_local_duty_is_told_under_the_national_one_it_refines():
+    report = told(settled(province="浙江"), on=date(2027, 1, 1))
+    (item,) = [item for _, items in report.parts for item in items if item.requirements[0] == "ORG-19-2"]
+    assert [row.finding.rule for row in item.findings] == ["ZJ-26-1"]
+
+
 def test_an_unknown_number_is_told_with_where_to_look():
     with pytest.raises(UnknownName, match="没有数字 99.1") as told_:
         told(settled()).number("99.1")

@@ -19,6 +19,7 @@ from procedures.workflow.expectations import (
     Held,
     Listed,
     Met,
+    Persons,
     Recorded,
     Settled,
 )
@@ -67,6 +68,8 @@ def _rows(expected: Expectation, scene: Scene, unlisted: Row | None) -> list[Row
         return [_row(expected, required, "not_applicable", None, scene)]
     if isinstance(expected, Asked):
         return [_asked_row(expected, scene, placed, facts) for placed, facts in _asked(expected, scene)]
+    if isinstance(expected, Persons):
+        return _persons_rows(expected, scene)
     if isinstance(expected, Listed) and unlisted is not None:
         return []
     lacks = _lacks(expected, scene)
@@ -259,6 +262,42 @@ def _asked_row(expected: Asked, scene: Scene, placed: Placed, facts: dict[str, A
     told = replace(finding, message=f"{expected.says}:{finding.message}") if wanting else finding
     command = scene.opening(expected.procedure, inside=False) if wanting else None
     return Row(told, None, None, group_of(finding), command, powers=expected.powers)
+
+
+def _persons_rows(expected: Persons, scene: Scene) -> list[Row]:
+    """What the step's rules have against those on the list, while it can still be drawn up again."""
+    today, province = scene.engine.today, scene.record.register.congress.province
+    listed = next((scene.case.facts[name] for name in expected.lists if name in scene.case.facts), ())
+    rules = [
+        placed
+        for placed in scene.engine.book.for_step(scene.procedure.procedure, expected.step, today, province)
+        if expected.requirement in {placed.rule.id, placed.rule.refines}
+        and set(expected.facts) <= set(placed.rule.facts())
+    ]
+    rows = []
+    for person in listed:
+        about = {**scene.facts, **scene.record.register.person_facts(person, scene.day or today)}
+        for placed in rules:
+            finding = judge(placed.rule, placed.statute, about, scene.labels)
+            if finding.outcome == "breach":
+                rows.append(_person_row(expected, scene, person, finding))
+    return rows
+
+
+def _person_row(expected: Persons, scene: Scene, person: str, finding: Finding) -> Row:
+    message = f"{_said(expected.says, scene, person=person)}:{finding.message}"
+    group = "flawed" if scene.late else "todo"
+    told = replace(finding, message=message, outcome="breach" if scene.late else "pending")
+    return Row(
+        told,
+        scene.case.id,
+        expected.by,
+        group,
+        scene.doing(expected.by),
+        until=scene.day,
+        owed=not scene.late,
+        powers=expected.powers,
+    )
 
 
 def _no_lists(scene: Scene) -> Row | None:

@@ -15,6 +15,7 @@ from procedures.workflow.expectations import (
     Listed,
     Met,
     OpenCases,
+    Persons,
     Recorded,
     Settled,
 )
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from procedures.workflow.shelf import Shelf
 
 Fault = tuple["Location", str]
-FILLED = {"case", "persons", "offices"}
+FILLED = {"case", "person", "persons", "offices"}
 
 
 def before_faults(
@@ -109,6 +110,8 @@ class _Lint:
             yield from self._facts(expected.act.procedure, [expected.named_in])
         elif isinstance(expected, Asked):
             yield from self._asked(expected)
+        elif isinstance(expected, Persons):
+            yield from self._persons(expected)
         elif isinstance(expected, Held):
             yield from self._exists(expected.procedure)
         elif isinstance(expected, Met):
@@ -123,6 +126,27 @@ class _Lint:
         if expected.open is not None:
             yield from self._open(expected.open)
 
+    def _persons(self, expected: Persons) -> Iterator[str]:
+        yield from self._step(expected.step)
+        yield from self._step(expected.by)
+        for name in expected.lists:
+            if not any(name in step.facts for step in self._procedure.steps):
+                yield f"没有步骤登记 {name}。"
+        yield from self._sits(expected, self._procedure.procedure, (expected.step,), expected.facts)
+
+    def _sits(
+        self, expected: Expectation, procedure: str, steps: tuple[str, ...], facts: Iterable[str]
+    ) -> Iterator[str]:
+        """A rule of the requirement has to sit there and read the facts."""
+        if not any(
+            set(facts) <= set(placed.rule.facts())
+            for placed in self._law.rules
+            if expected.requirement in {placed.rule.id, placed.rule.refines}
+            for applies in placed.rule.applies
+            if applies.procedure == procedure and set(applies.step) & set(steps)
+        ):
+            yield "没有一条规则在这些步骤检查这些事实。"
+
     def _asked(self, expected: Asked) -> Iterator[str]:
         yield from self._exists(expected.procedure)
         for name, source in expected.facts.items():
@@ -130,16 +154,7 @@ class _Lint:
                 yield f"{name} 不在 rules/facts.yaml 里。"
             if source.last is not None:
                 yield from self._done(source.last)
-        asked = [
-            placed
-            for placed in self._law.rules
-            for applies in placed.rule.applies
-            if applies.procedure == expected.procedure and set(applies.step) & set(expected.step)
-            if expected.requirement in {placed.rule.id, placed.rule.refines}
-            if set(expected.facts) <= set(placed.rule.facts())
-        ]
-        if not asked:
-            yield "没有一条规则在这些步骤检查这些事实。"
+        yield from self._sits(expected, expected.procedure, expected.step, expected.facts)
 
     def _step(self, name: str | None) -> Iterator[str]:
         if name is not None and name not in self._steps:

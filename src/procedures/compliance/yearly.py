@@ -204,7 +204,12 @@ class _Teller:
         )
 
     def _about(self, row: Row, item: Item) -> bool:
-        return row.finding.rule in item.requirements and row.finding.outcome in {"breach", "pending"}
+        """Whether a finding on the year belongs to the item: its requirement, or a local one that refines it."""
+        if row.finding.outcome not in {"breach", "pending"}:
+            return False
+        province = self._record.register.congress.province
+        refined = self._engine.book.rule(row.finding.rule, self._day, province).rule.refines
+        return bool({row.finding.rule, refined} & set(item.requirements))
 
     def _numbers(self, number: int, item: Item) -> Iterator[Number]:
         """The counts under the item's requirements, in their order."""

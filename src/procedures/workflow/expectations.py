@@ -159,6 +159,23 @@ class Asked(_Expected):
     facts: dict[str, Source] = Field(min_length=1)
 
 
+class Persons(_Expected):
+    """The rules of a step on persons are asked of everyone on a list: the requirement, and what refines it.
+
+    Attributes:
+        lists: facts of the case that name persons; the first that is known counts.
+        step: where the rules sit.
+        facts: what they read of a person.
+        by: the step that draws the list up again.
+    """
+
+    kind: Literal["persons"]
+    lists: tuple[str, ...] = Field(min_length=1)
+    step: str
+    facts: tuple[str, ...] = Field(min_length=1)
+    by: str
+
+
 class Held(_Expected):
     """An office must have a holder on the day.
 
@@ -186,7 +203,7 @@ class Met(_Expected):
 
 
 Expectation = Annotated[
-    Listed | Recorded | Settled | Examined | Asked | Held | Met, Field(discriminator="kind")
+    Listed | Recorded | Settled | Examined | Asked | Persons | Held | Met, Field(discriminator="kind")
 ]
 
 
