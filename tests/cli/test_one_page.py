@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from procedures.compliance.report import GROUPS, Report, Row, Township
 from procedures.compliance.report import counted as counts_of
 from procedures.law.finding import Finding
-from renda.commands.check import COLUMNS, LINES, report_lines
+from renda.check_page import COLUMNS, LINES, report_lines
 from renda.output import CLOSING, cut, width, wrapped
 
 DAY = date(2027, 1, 20)
