@@ -398,3 +398,43 @@ def test_persons_are_not_held_against_a_province_without_such_a_rule():
     case = dated(engine)
     draft(engine, case, AGENDA, presidium_proposed="外人")
     assert not [row for row in checked(engine, case).rows if "外人" in row.finding.message]
+
+
+def held(engine, day):
+    """A session decided a day earlier and opened that day."""
+    case = dated(engine, day, on=day - timedelta(days=1))
+    done(engine, case, "publish-date", {}, day - timedelta(days=1))
+    done(engine, case, "deliver-materials", {}, day - timedelta(days=1))
+    done(engine, case, "open", {"deputies_present": "20", "government_leaders_attend": "是"}, day)
+
+
+@pytest.mark.parametrize(
+    ("heard", "group"),
+    [(date(2026, 7, 20), "todo"), (date(2026, 7, 21), "in_order"), (date(2026, 12, 20), "in_order")],
+)
+def test_what_was_done_since_the_last_session_counts_for_the_next_year(heard, group):
+    engine = settled()
+    held(engine, date(2026, 7, 20))
+    budget = start(engine, "budget-approval", on=heard)
+    done(engine, budget, "consult", {"hearing_forms": "2", "voters_heard": "是"}, heard)
+    case = dated(engine, date(2027, 1, 20), on=date(2026, 12, 21))
+    assert rows(checked(engine, case, date(2026, 12, 21)), "BUD-45-1")[-1].group == group
+
+
+@pytest.mark.parametrize(("opening", "owed"), [(date(2026, 6, 8), False), (date(2026, 6, 9), True)])
+def test_what_falls_due_elsewhere_by_the_opening_is_owed(opening, owed):
+    """Handed over on the 9th of March: the reply is due on the 9th of June."""
+    engine = settled()
+    late = suggestion(engine, until="hand-over")
+    case = dated(engine, opening, on=date(2026, 3, 10))
+    report = checked(engine, case, date(2026, 3, 10))
+    found = [row for row in report.rows if row.case == late]
+    assert [(row.owed, row.until) for row in found] == ([(True, date(2026, 6, 9))] if owed else [])
+
+
+def test_a_reply_that_is_late_is_a_flaw_before_any_session():
+    engine = settled()
+    late = suggestion(engine, until="hand-over")
+    case = dated(engine, date(2026, 7, 1), on=date(2026, 3, 10))
+    for today, group in ((date(2026, 6, 9), "todo"), (date(2026, 6, 10), "flawed")):
+        assert [row.group for row in checked(engine, case, today).rows if row.case == late] == [group]
