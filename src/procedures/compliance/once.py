@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from procedures.checks.base import BaseCheck
 from procedures.checks.choices import Contains
+from procedures.compliance.report import distinct
 from procedures.errors import ProceduresError
 from procedures.workflow.expectations import Listed
 
@@ -27,14 +28,7 @@ def told_once(rows: list[Row], scene: Scene) -> list[Row]:
         rows: everything found.
         scene: what they were found on.
     """
-    kept: list[Row] = []
-    seen: set[tuple[str | None, str, str]] = set()
-    for row in rows:
-        same = (row.case, row.finding.rule, row.finding.message)
-        if same in seen:
-            continue
-        seen.add(same)
-        kept.append(row)
+    kept = distinct(rows)
     owed = {row.finding.rule for row in kept if row.owed}
     kept = [
         row for row in kept if row.case or row.owed or row.group != "todo" or row.finding.rule not in owed
@@ -60,7 +54,8 @@ def _refined(rows: list[Row], scene: Scene) -> list[Row]:
         if rule is None or rule.refines is None:
             continue
         for other, national in enumerate(rows):
-            here = (national.case, national.step) == (row.case, row.step) and national.group in OPEN
+            same_act = (national.case, national.step, national.entry) == (row.case, row.step, row.entry)
+            here = same_act and national.group in OPEN
             if here and national.finding.rule == rule.refines and other not in gone:
                 rows[place] = _citing(rows[place], national)
                 gone.add(other)

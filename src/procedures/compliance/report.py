@@ -136,6 +136,14 @@ def counted(rows: list[Row]) -> dict[str, int]:
     return {name: counts.get(name, 0) for name in GROUPS}
 
 
+def distinct(rows: Iterable[Row]) -> list[Row]:
+    """The rows without repetitions: the same rule, in the same case, with the same words, is one finding."""
+    kept: dict[tuple[str | None, str | None, str, str], Row] = {}
+    for row in rows:
+        kept.setdefault((row.congress, row.case, row.finding.rule, row.finding.message), row)
+    return list(kept.values())
+
+
 def group_of(finding: Finding) -> str:
     """The group of a finding on what has happened."""
     if finding.outcome == "pass":
@@ -193,8 +201,8 @@ def check_case(engine: Engine, name: str) -> Report:
     record = engine.record
     case = record.case(name)
     report = Report(f"{case.title}({case.id})", engine.today)
-    for one in [case, *record.children(case)]:
-        report.rows += case_rows(engine, record, one)
+    inner = [case, *record.children(case)]
+    report.rows = distinct(row for one in inner for row in case_rows(engine, record, one))
     return report
 
 
@@ -206,6 +214,7 @@ def check_year(engine: Engine, year: int) -> Report:
     for case in record.cases.values():
         if case.opened_on.year == year or any(act.on.year == year for act in case.acts):
             report.rows += case_rows(engine, record, case)
+    report.rows = distinct(report.rows)
     return report
 
 
@@ -222,7 +231,7 @@ def check_all(engines: Iterable[Engine], today: date, watch: Callable[[str], Non
         if watch is not None:
             watch(engine.congress)
         record = engine.record
-        rows = [row for case in record.cases.values() for row in case_rows(engine, record, case)]
+        rows = distinct(row for case in record.cases.values() for row in case_rows(engine, record, case))
         report.rows += [replace(row, congress=engine.congress) for row in rows]
         report.congresses.append(Township(engine.congress, len(record.cases), counted(rows)))
     return report
