@@ -51,11 +51,18 @@ def _own_rows(scene: Scene) -> list[Row]:
     redrawn = _redrawn(scene)
     early = set(scene.step.from_)
     return [
-        _by_the_day(scene, row, owed=_only_before(scene, row, early))
+        _by_the_day(scene, _mendable(scene, row), owed=_only_before(scene, row, early))
         for row in rows
         if row.step != scene.step.id or scene.ready
         if row.entry not in redrawn
     ]
+
+
+def _mendable(scene: Scene, row: Row) -> Row:
+    """A fault in a draft is mended by drawing it up again, as long as the step has not been taken."""
+    if row.step not in scene.before.latest or row.group not in {"breach", "flawed"} or scene.ready:
+        return row
+    return replace(row, command=scene.doing(row.step))
 
 
 def _only_before(scene: Scene, row: Row, early: set[str]) -> bool:
