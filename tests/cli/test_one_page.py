@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from procedures.compliance.report import GROUPS, Report, Row, Township
@@ -40,6 +40,7 @@ def report_of(words, sizes, townships, *, planned):
     return made
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.lists(WORDS, min_size=1, max_size=3), SIZES, st.sampled_from((0, 1, 2, 90)), st.booleans())
 def test_a_check_is_one_page_and_every_finding_is_shown_or_counted(words, sizes, townships, planned):
     report = report_of(words, sizes, townships, planned=planned)

@@ -191,6 +191,7 @@ def test_offices_without_a_holder_are_filled_at_the_session():
     assert row.finding.message == "镇长没有人担任:任期中出缺的,由本次会议补选。"
     assert row.command == f"renda open 补选本级国家机关领导人员 名称 --within {case}"
     assert "ORG-12-1-7" in row.powers
+    assert "补选" in row.finding.remedy  # what to do for a vacancy, not for a wrong number of posts
     filling = start(engine, "officer-by-election", within=case)
     done(engine, filling, "set-post", {"post": "镇长", "seats": "1", "midterm_vacancy": "是"})
     assert not [row for row in rows(checked(engine, case), "ORG-70-3") if row.group == "todo"]

@@ -70,7 +70,7 @@ def _row(expected: Expectation, required: Required, outcome: str, lack: Lack | N
         effect=effect,
         citation=required.citation,
         message=f"{lack.says}。" if lack else required.requirement,
-        remedy=(required.remedy or lack.command) if lack else None,
+        remedy=(expected.remedy or required.remedy or lack.command) if lack else None,
         observed={},
         needed=None,
         jurisdiction=required.statute.jurisdiction,

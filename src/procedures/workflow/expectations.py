@@ -71,6 +71,7 @@ class _Expected(Declared):
     Attributes:
         requirement: id of the requirement; article, remedy and effect are its own.
         says: what is said where it is not met.
+        remedy: what to do, where the requirement's own words are about another situation.
         if_: only where this holds on what is known.
         unless: not where this has been done already this year.
         advise: the law sets no time; said, not held against anyone.
@@ -79,6 +80,7 @@ class _Expected(Declared):
 
     requirement: str
     says: str
+    remedy: str | None = None
     if_: Check | None = Field(default=None, alias="if")
     unless: Done | None = None
     advise: bool = False
