@@ -15,6 +15,7 @@ from features.steps.papers import *
 from features.steps.planning import *
 from features.steps.practice import *
 from features.steps.rules import *
+from features.steps.standing import *
 from features.teaching import Teaching, attach
 
 

@@ -9,12 +9,13 @@ from pydantic import TypeAdapter
 from procedures.checks import choices, dates, joined, numbers
 from procedures.checks.base import BaseCheck, Declared
 from procedures.checks.joined import Check
+from procedures.compliance import outline
 from procedures.compliance.lint import lint_library
 from procedures.law import facts, offices, rule
 from procedures.law.book import LawBook
 from procedures.library.places import places
 from procedures.library.reading import Document
-from procedures.workflow import continuity, model, reminders, retention
+from procedures.workflow import continuity, expectations, model, reminders, retention
 from procedures.workflow.shelf import Shelf
 from tests.docs.documents import ROOT, sections
 
@@ -41,7 +42,11 @@ def keys(item: type[Declared]) -> list[str]:
 
 MODELS = [
     *((RULES, item) for module in (rule, facts, offices) for item in declared(module)),
-    *((WORKFLOWS, item) for module in (model, reminders, retention, continuity) for item in declared(module)),
+    *(
+        (WORKFLOWS, item)
+        for module in (model, expectations, outline, reminders, retention, continuity)
+        for item in declared(module)
+    ),
 ]
 KINDS = {
     item.model_fields["kind"].annotation.__args__[0]: item
