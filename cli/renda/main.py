@@ -29,6 +29,7 @@ COMMANDS = {
     "check": ("renda.commands.standing:check", "检查一个事项、一次会议、一年或全部"),
     "due": ("renda.commands.standing:due", "哪些快到期、已逾期"),
     "verify": ("renda.commands.standing:verify", "核对记录:原始、完整、连续"),
+    "paper": ("renda.commands.papers:paper", "文书:列出、生成、检查"),
     "rule": ("renda.commands.rules:rule", "规则:列出、解释、试算"),
     "tally": ("renda.commands.counting:tally", "由得票得出当选、同票、缺额"),
     "numbers": ("renda.commands.counting:numbers", "本届人大的各项法定数"),

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from procedures.checks.base import BaseCheck
 from procedures.checks.joined import AllOf, AnyOf
-from procedures.checks.numbers import AtLeastFraction, AtMostFraction, MoreThanHalf
+from procedures.checks.numbers import AtLeastFraction, AtMostFraction, Between, MoreThanHalf
 from procedures.checks.values import Value
 
 Bounds = tuple[int | Decimal | None, int | Decimal | None]
@@ -41,3 +41,31 @@ def share(atom: BaseCheck, base: Mapping[str, Value]) -> Bounds | None:
     probe: dict[str, Value] = {name: base[name] for name in wholes}
     probe |= dict.fromkeys(atom.part.facts(), 10**9 if most else 0)
     return atom.evaluate(probe, {}).allowed
+
+
+def number_fixed(check: BaseCheck, base: Mapping[str, Value]) -> int | None:
+    """The first number that a check fixes: the least that is enough, else the most that is allowed.
+
+    Args:
+        check: of a rule.
+        base: wholes by the fact's name, as for `share`.
+
+    Returns:
+        None where it fixes none, or where the whole is not among the facts.
+    """
+    for atom in atoms(check):
+        low, high = share(atom, base) or _between(atom, base)
+        number = low if low is not None else high
+        if number is not None:
+            return int(number)
+    return None
+
+
+def _between(atom: BaseCheck, base: Mapping[str, Value]) -> Bounds:
+    if not isinstance(atom, Between):
+        return None, None
+    low, high = (
+        bound.work_out(base) if bound is not None and set(bound.facts()) <= set(base) else None
+        for bound in (atom.at_least, atom.at_most)
+    )
+    return low, high
