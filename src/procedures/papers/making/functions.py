@@ -94,6 +94,30 @@ def _last_day(scope: Scope, step: str) -> Any:
     return Missing(Want(f"{wanted.title}的期限", None, f"renda next {scope.case.id}"), scope.wants)
 
 
+def _fact(scope: Scope, label: str) -> Any:
+    return scope.fact_called(label)
+
+
+def _files(scope: Scope) -> list[dict[str, str]]:
+    """The papers of a case: those handed in with a step, and those that a recorded step names and nobody handed in."""
+    rows: list[dict[str, str]] = []
+    actors = scope.engine.shelf.actors
+    for act in scope.case.acts:
+        step = scope.procedure.step(act.step)
+        handed_in = {paper["kind"]: paper["name"] for paper in act.papers}
+        for kind in dict.fromkeys([*step.papers, *handed_in]):
+            rows.append(
+                {
+                    "种类": kind,
+                    "步骤": step.title,
+                    "责任者": actors.get(step.actor, step.actor),
+                    "日期": str(Day.of(act.on)),
+                    "登记": handed_in.get(kind, "没有登记"),
+                }
+            )
+    return rows
+
+
 def _blank(_: Scope, characters: int = 4) -> str:
     return "＿" * characters
 
@@ -112,6 +136,8 @@ FUNCTIONS = {
     "法定数": Function("法定数(规则编号):规则定下的数,按当日在任的代表计算", _number),
     "依据": Function("依据(规则编号):法律名称和条款", _citation),
     "期限": Function("期限(步骤):这一步最迟的日期", _last_day),
+    "事实": Function("事实(名称):名称里有顿号等符号的,这样写", _fact),
+    "材料": Function("材料():随各步登记的材料,连同应有而没有登记的", _files),
     "空": Function("空(字数):留给手填的横线", _blank),
     "待填": Function("待填(名称):系统不记、要人补填的一处", _to_be_filled),
 }
