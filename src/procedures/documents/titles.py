@@ -8,7 +8,7 @@ from itertools import pairwise
 # A line may begin before these words and end after those.
 _BEGINS = re.compile(r"(?=关于|第.{1,4}届|第.{1,4}次|主席团|人民代表大会)")
 _ENDS = re.compile(r"(?<=的|和|、|届|》)|(?<=人民代表大会)|(?<=会议)(?!通过)|(?<=情况)|(?<=政府)|(?<=批准)")
-_ODD = 100  # breaking within a word is worse than any unevenness
+_ODD = 10_000  # breaking within a word is worse than any unevenness
 
 
 def broken(title: str, longest: int) -> list[str]:
@@ -21,14 +21,25 @@ def broken(title: str, longest: int) -> list[str]:
     Returns:
         As few lines as hold it, each of at most `longest` characters.
     """
-    count = -(-len(title) // longest)
-    if count <= 1:
+    least = -(-len(title) // longest)
+    if least <= 1:
         return [title]
+    _, lines = min(_broken(title, longest, least), _broken(title, longest, least + 1), key=_torn)
+    return lines
+
+
+def _torn(way: tuple[int, list[str]]) -> int:
+    """How many words are torn apart; more lines are better than that."""
+    return way[0] // _ODD
+
+
+def _broken(title: str, longest: int, count: int) -> tuple[int, list[str]]:
+    """The cost and the lines of the best way to break a title into so many lines."""
     good = {match.start() for pattern in (_BEGINS, _ENDS) for match in pattern.finditer(title)}
     best: dict[tuple[int, int], tuple[int, tuple[int, ...]]] = {(0, 0): (0, ())}
     even = len(title) // count
     for line in range(1, count + 1):
-        ends = [len(title)] if line == count else range(line, len(title))
+        ends = range(len(title), len(title) + 1) if line == count else range(line, len(title))
         for end in ends:
             ways = [
                 (
@@ -41,5 +52,6 @@ def broken(title: str, longest: int) -> list[str]:
             ]
             if ways:
                 best[line, end] = min(ways)
-    cuts = (0, *best[count, len(title)][1])
-    return [title[start:end] for start, end in pairwise(cuts)]
+    cost, found = best[count, len(title)]
+    cuts = (0, *found)
+    return cost, [title[start:end] for start, end in pairwise(cuts)]

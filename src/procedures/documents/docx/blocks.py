@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import singledispatch
+from typing import Any
 
 from docx.enum.text import WD_BREAK
 
@@ -90,7 +91,8 @@ def _(block: Heading, sheet: Sheet) -> None:
 
 @write.register
 def _(block: Paragraph, sheet: Sheet) -> None:
-    sheet.paragraph(block.runs, align=block.align, indent=block.indent, keep=block.keep)
+    align: Any = "both" if block.align == "left" else block.align
+    sheet.paragraph(block.runs, align=align, indent=block.indent, keep=block.keep)
 
 
 @write.register

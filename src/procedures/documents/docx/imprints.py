@@ -16,22 +16,31 @@ from procedures.documents.model import Imprint, text
 def write_imprint(block: Imprint, sheet: Sheet) -> None:
     """Copies to whom, printed by whom and when, between thick and thin rules (7.4).
 
-    A table that stands on the text's lower edge, wherever the text ends; a program that cannot place it there shows
+    A letter has neither rules nor the line on printing (10.1). Elsewhere it is a table that stands on the text's lower edge, wherever the text ends; a program that cannot place it there shows
     it below the text.
     """
     face = sheet.faces.body.of(size=Fraction(sheet.layout.imprint_size), spacing=0)
+    if sheet.family == "letter":
+        if block.copies:
+            sheet.empty()
+            sheet.paragraph(_copies(block.copies), face)
+        return
     left = sheet.width * 3 // 5
     table = new_table([left, sheet.width - left], ruled=False)
     table.find(qn("w:tblPr")).insert(0, _on_the_lower_edge(face.em))
     thick, thin = eighths(sheet.layout.thick_rule), eighths(sheet.layout.thin_rule)
     if block.copies:
-        copies = cell_of(sheet, text(f"　抄送：{block.copies.rstrip('。')}。"), sheet.width, face, "left")
+        copies = cell_of(sheet, text(_copies(block.copies)), sheet.width, face, "left")
         copies.tcPr.insert(1, element("gridSpan", val=2))
         _row(table, [copies], top=thick)
     by = cell_of(sheet, text(f"　{block.printed_by}"), left, face, "left")
     on = cell_of(sheet, text(f"{block.printed_on}印发　"), sheet.width - left, face, "right")
     _row(table, [by, on], top=thin if block.copies else thick, bottom=thick)
     add_table(sheet, table)
+
+
+def _copies(names: str) -> str:
+    return f"　抄送：{names.rstrip('。')}。"
 
 
 def _on_the_lower_edge(distance: int) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 from docx import Document as new_docx  # noqa: N813 - a factory, not a class
 from docx.document import Document as DocxDocument
@@ -15,7 +15,7 @@ from procedures.documents.docx.pages import set_up
 from procedures.documents.layout import Layout, twips
 from procedures.documents.model import Align, Document, Text, marked
 
-_JC = {"left": "both", "center": "center", "right": "right"}
+_JC = {"left": "left", "center": "center", "right": "right", "both": "both"}
 
 
 class Sheet:
@@ -72,7 +72,7 @@ class Sheet:
         words: Text | str,
         face: Face | None = None,
         *,
-        align: Align = "left",
+        align: Align | Literal["both"] = "left",
         indent: bool = False,
         right: Fraction = Fraction(0),
         left: Fraction = Fraction(0),
@@ -84,7 +84,7 @@ class Sheet:
         Args:
             words: its text; a string may hold marks.
             face: its face; None is the body's.
-            align: where its lines stand; what stands left is justified.
+            align: where its lines stand; "both" is justified.
             indent: the first line is indented by two characters, whatever their size.
             right: indent on the right in characters.
             left: indent on the left in characters.
@@ -103,7 +103,7 @@ class Sheet:
             "autoSpaceDN",
         ):  # no extra space beside digits: the grid counts characters
             put(properties, element(name, val=0))
-        if face.size > self.faces.body.size:  # a large line takes the height given, not two of the grid
+        if face.size != self.faces.body.size:  # other sizes take the height given, not lines of the grid
             put(properties, element("snapToGrid", val=0))
         put(properties, element("spacing", before=0, after=0, line=line or self.faces.line, lineRule="exact"))
         put(properties, _indents(face, indent=indent, left=left, right=right))
@@ -120,11 +120,15 @@ class Sheet:
         """Keep a height free, at the top of a page as well."""
         self.paragraph((), line=twips(millimetres))
 
+    @property
+    def ends_with_table(self) -> bool:
+        """Whether the last thing written is a table."""
+        content = [child for child in self.made.element.body if not child.tag.endswith("}sectPr")]
+        return bool(content) and content[-1].tag.endswith("}tbl")
+
     def finished(self) -> DocxDocument:
         """The document; Word wants a paragraph after a last table."""
-        body = self.made.element.body
-        content = [child for child in body if not child.tag.endswith("}sectPr")]
-        if not content or content[-1].tag.endswith("}tbl"):
+        if self.last is None:
             self.paragraph((), line=20)
         return self.made
 

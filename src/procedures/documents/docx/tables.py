@@ -15,6 +15,7 @@ from procedures.documents.docx.sheet import Sheet
 from procedures.documents.layout import twips
 from procedures.documents.model import Table, Text, text
 
+_HEAD = Decimal(10)  # a head row is not filled by hand and need not be higher, in millimetres
 _PADDING = 60  # twips left and right in a cell
 
 
@@ -22,12 +23,15 @@ def write_table(block: Table, sheet: Sheet) -> None:
     """A table as wide as the text."""
     count = len(block.head or block.rows[0])
     widths = _widths(block.widths or (1,) * count, sheet.width)
+    if sheet.ends_with_table:  # two tables without a line between them are one to Word
+        sheet.paragraph((), line=sheet.faces.table_line // 2)
     table = new_table(widths)
     height = twips(Decimal(str(block.row_mm))) if block.row_mm else None
     if block.head:
         head = sheet.faces.table.of(font=sheet.layout.fonts.level_1)
+        head_height = min(height, twips(_HEAD)) if height else None
         row = _row(
-            sheet, table, tuple(text(cell) for cell in block.head), widths, head, height, centered=True
+            sheet, table, tuple(text(cell) for cell in block.head), widths, head, head_height, centered=True
         )
         row.trPr.append(element("tblHeader"))
     short = [all(_short(row[i]) for row in block.rows) for i in range(count)]

@@ -105,16 +105,13 @@ def _files(scope: Scope) -> list[dict[str, str]]:
     for act in scope.case.acts:
         step = scope.procedure.step(act.step)
         handed_in = {paper["kind"]: paper["name"] for paper in act.papers}
-        for kind in dict.fromkeys([*step.papers, *handed_in]):
-            rows.append(
-                {
-                    "种类": kind,
-                    "步骤": step.title,
-                    "责任者": actors.get(step.actor, step.actor),
-                    "日期": str(Day.of(act.on)),
-                    "登记": handed_in.get(kind, "没有登记"),
-                }
-            )
+        common = {
+            "步骤": step.title,
+            "责任者": actors.get(step.actor, step.actor),
+            "日期": str(Day.of(act.on)),
+        }
+        kinds = dict.fromkeys([*step.papers, *handed_in])
+        rows += [{**common, "种类": kind, "登记": handed_in.get(kind, "没有登记")} for kind in kinds]
     return rows
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,9 @@ from typing import Any
 from procedures.calendar.numerals import DIGITS, chinese_number
 from procedures.checks.base import shown
 
+_FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
+_CHINESE = "[\\u3007\\u4e00-\\u9fff\\u3400-\\u4dbf”》）]"
+_HALF = re.compile(rf"(?<={_CHINESE})[,:;?!()]|\((?={_CHINESE})")
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -103,7 +107,12 @@ def as_written(value: Any, kind: str | None = None) -> Any:
         return Votes(Counted(姓名=name, 票数=number) for name, number in _ranked(value))
     if isinstance(value, Decimal) or kind == "money":
         return Money(value) if kind == "money" else shown(value)
-    return value
+    return punctuated(value) if isinstance(value, str) else value
+
+
+def punctuated(words: str) -> str:
+    """Words with full-width punctuation after Chinese characters, as papers need it; typists often leave it half-width."""
+    return _HALF.sub(lambda found: _FULL[found[0]], words)
 
 
 def _ranked(votes: Mapping[str, int]) -> Iterator[tuple[str, int]]:
