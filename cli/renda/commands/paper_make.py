@@ -58,20 +58,21 @@ def list_(app: App, procedure: str | None) -> int:
     }
 
     def text() -> list[str]:
-        rows = [(kind.title, FAMILIES[kind.family], _places(app, kind, wanted), kind.kind) for kind in kinds]
+        rows = [
+            (k.title, FAMILIES[k.family], _places(app, k, wanted) if wanted else k.about, k.kind)
+            for k in kinds
+        ]
         return table(rows) or ["这个程序还没有文书。"]
 
     say(app, value, text)
     return 0
 
 
-def _places(app: App, kind: PaperKind, wanted: str | None) -> str:
-    """Where a kind belongs: the steps within one procedure, or the procedures."""
-    if wanted is None:
-        return "、".join(app.shelf.titles[name] for name in kind.procedures())
+def _places(app: App, kind: PaperKind, wanted: str) -> str:
+    """The steps of a procedure with which a kind goes."""
     procedure = app.shelf.procedure(wanted)
     steps = [p.step for p in kind.belongs if p.procedure == wanted and p.step]
-    return "、".join(procedure.step(step).title for step in steps)
+    return "、".join(procedure.step(step).title for step in steps) or "整个事项"
 
 
 @click.command("make")
@@ -118,7 +119,8 @@ def _told(made: Made, path: Path) -> list[str]:
     lines = [f"已生成:{made.kind.title}({made.case}) → {path}"]
     if made.missing:
         lines.append(f"有 {len(made.missing)} 处待填,文书上已标明:")
-        lines += [f"  {row}" for row in table((want.name, want.command) for want in made.missing)]
+        rows = ((w.name, w.command + (f"(例如 {w.example})" if w.example else "")) for w in made.missing)
+        lines += [f"  {row}" for row in table(rows)]
     if made.fonts:
         lines.append(f"字体回退风险:{'、'.join(made.fonts)}。电脑上没有这些字体时会换成别的字,版面随之改变。")
     return lines

@@ -13,8 +13,9 @@ from procedures.errors import LibraryError, UnknownName
 from procedures.library.reading import Document, read_as
 from procedures.papers.making.expressions import LOOP, Expressions, nearest
 from procedures.papers.making.functions import FUNCTIONS
+from procedures.papers.making.labels import labels_of
 from procedures.papers.making.model import PaperKind
-from procedures.papers.making.scope import OWN, labels_of
+from procedures.papers.making.scope import OWN
 from procedures.papers.making.templates import names_of
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import Undefined
 
-from procedures.calendar.numerals import chinese_number
+from procedures.calendar.numerals import chinese_number, read_number
 from procedures.documents.strokes import stroke_key
 from procedures.papers.making.missing import Missing
 from procedures.papers.making.values import Names
@@ -85,8 +85,18 @@ def number_of_letter(value: Any) -> Any:
     return value if isinstance(value, Missing) else _YEAR_IN_BRACKETS.sub(r"〔\1〕", str(value))
 
 
+def number(value: Any) -> Any:
+    """A number typed on the command line.
+
+    Raises:
+        BadInput: where it is none.
+    """
+    return value if isinstance(value, Missing) else read_number(str(value))
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "汉字": in_chinese,
+    "数": number,
     "按笔画": by_strokes,
     "对齐": two_characters_apart,
     "其中": where_is,

@@ -17,15 +17,17 @@ class Want:
         name: as papers call it.
         step: title of the step that records it; None where no step does.
         command: what to type, or to do.
+        example: of a value given on the command line.
     """
 
     name: str
     step: str | None
     command: str
+    example: str | None = None
 
     def as_json(self) -> dict[str, str | None]:
         """As the command line tells it."""
-        return {"name": self.name, "step": self.step, "command": self.command}
+        return {"name": self.name, "step": self.step, "command": self.command, "example": self.example}
 
 
 @dataclass(slots=True)

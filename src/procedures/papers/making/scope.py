@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from procedures.engine.context import known_facts
 from procedures.papers.making.functions import FUNCTIONS
+from procedures.papers.making.labels import labelled, results_of
 from procedures.papers.making.missing import Missing, Want, Wants
 from procedures.papers.making.values import Day, Names, as_written
 from procedures.papers.making.views import ActView, DeputyView
@@ -17,16 +18,11 @@ if TYPE_CHECKING:
     from procedures.engine.case import Case
     from procedures.engine.engine import Engine
     from procedures.engine.record import Record
-    from procedures.law.facts import Fact
     from procedures.papers.making.expressions import Expressions
     from procedures.papers.making.shelf import PaperShelf
     from procedures.workflow.model import Procedure, Step
 
 # Names that every case has, and functions; what each is stands in docs/paper-files.md.
-REGISTER = (
-    *("deputies_in_office", "deputies_quota", "population", "first_session_on", "term_ends_on"),
-    "presidium_members",
-)
 OWN = {
     "编号": "事项的编号",
     "名称": "事项的名称",
@@ -115,8 +111,8 @@ class Scope:
         return list(dict.fromkeys([*names, *(around.labelled if around else ())]))
 
     def _asked(self, name: str) -> Want:
-        command = f"renda paper make {self.kind} {self.case.id} {name}=… -o 文件.docx(例如 {self.asks[name]})"
-        return Want(name, None, command)
+        command = f"renda paper make {self.kind} {self.case.id} {name}=… -o {self.kind}.docx"
+        return Want(name, None, command, self.asks[name])
 
     def _own(self, name: str) -> Any:
         congress = self.record.register.congress
@@ -160,7 +156,7 @@ class Scope:
     def labelled(self) -> dict[str, list[str]]:
         """Names of the facts under each label: of the procedure's steps, of the register, and those worked out."""
         known = set(self.case.facts) | set(self.facts)
-        return _labelled(self.procedure, self.engine.book.vocabulary, self.shelf.names.labels, known)
+        return labelled(self.procedure, self.engine.book.vocabulary, self.shelf.names.labels, known)
 
     @cached_property
     def facts(self) -> dict[str, Any]:
@@ -246,47 +242,3 @@ class _Composed:
         scope = self._scope
         where = f"names.{self._name}"
         return scope.expressions.text(scope.shelf.names.names[self._name], scope, where)
-
-
-def labels_of(
-    procedure: Procedure, vocabulary: dict[str, Fact], own: Mapping[str, str]
-) -> dict[str, str | None]:
-    """The labels that a case of a procedure knows, and the title of the first step that records each; None: no step.
-
-    Args:
-        procedure: which procedure.
-        vocabulary: the facts of the rules.
-        own: labels of facts that no step asks for.
-    """
-    found: dict[str, str | None] = {}
-    for label, names in _labelled(procedure, vocabulary, own, set(REGISTER)).items():
-        steps = (
-            s.title
-            for s in procedure.steps
-            if any(n in s.facts or n in s.derived or n in results_of(s) for n in names)
-        )
-        found[label] = next(steps, None)
-    return found
-
-
-def _labelled(
-    procedure: Procedure, vocabulary: dict[str, Fact], own: Mapping[str, str], known: set[str]
-) -> dict[str, list[str]]:
-    labels = procedure.labels(vocabulary)
-    names = {name for step in procedure.steps for name in (*step.facts, *step.derived, *results_of(step))}
-    if procedure.number_is:
-        names.add(procedure.number_is)
-    found: dict[str, list[str]] = {}
-    for name in sorted(names | known | set(REGISTER)):
-        label = own.get(name) or labels.get(name)
-        if label is not None:
-            found.setdefault(label, []).append(name)
-    return found
-
-
-def results_of(step: Step) -> set[str]:
-    """Facts that the counting of a step's votes brings."""
-    if step.vote is None:
-        return set()
-    result = getattr(step.vote, "result", None)
-    return {result} if result else {"elected_persons", "tied_persons", "elected"}

@@ -6,7 +6,6 @@ import re
 from functools import cached_property
 from pathlib import Path
 
-from procedures.documents.layout import FILE as LAYOUT
 from procedures.documents.layout import Layout, read_layout
 from procedures.errors import LibraryError, UnknownName
 from procedures.library.places import Places, short_path
@@ -31,22 +30,27 @@ class PaperShelf:
     @cached_property
     def paths(self) -> dict[str, Path]:
         """File of each kind, by id."""
-        files = self._places.files("papers", "*.yaml")
-        return {path.stem: path for path in files if path.name not in {LAYOUT, NAMES}}
+        return {path.stem: path for path in self._places.files("papers", "kinds/*.yaml")}
 
     @cached_property
     def templates(self) -> dict[str, Path]:
         """A county's own .docx template of a kind, by id."""
-        return {path.stem: path for path in self._places.files("papers", "*.docx")}
+        return {path.stem: path for path in self._places.files("papers", "kinds/*.docx")}
 
     @cached_property
     def titles(self) -> dict[str, str]:
         """Title of each kind, by id, read without loading the whole file."""
         found = {}
-        for kind, path in self.paths.items():
-            match = _TITLE.search(path.read_text(encoding="utf-8-sig", errors="replace"))
+        for kind, text in self._texts.items():
+            match = _TITLE.search(text)
             found[kind] = match.group(1) if match else kind
         return found
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        return {
+            kind: path.read_text(encoding="utf-8-sig", errors="replace") for kind, path in self.paths.items()
+        }
 
     @cached_property
     def names(self) -> NamesFile:
@@ -112,17 +116,22 @@ class PaperShelf:
         """Every kind, in the order of their files."""
         return [self.kind(kind) for kind in sorted(self.paths)]
 
-    def for_step(self, procedure: str, step: str, papers: tuple[str, ...] = ()) -> list[PaperKind]:
-        """The kinds that go with a step.
+    def titles_for(self, procedure: str, step: str, papers: tuple[str, ...]) -> list[str]:
+        """Titles of the kinds that go with a step, found without reading whole files: it is asked after every act.
 
         Args:
             procedure: id.
             step: id.
             papers: the step's own words for its papers; kinds of these titles count where they belong to the procedure.
         """
-        return [
-            kind
-            for kind in self.all()
-            if any(place.procedure == procedure and place.step == step for place in kind.belongs)
-            or (kind.title in papers and procedure in kind.procedures())
-        ]
+        here = re.compile(
+            rf"^- \{{procedure: {re.escape(procedure)}(?:, step: {re.escape(step)})?\}}\s*$", re.MULTILINE
+        )
+        anywhere = re.compile(rf"^- \{{procedure: {re.escape(procedure)}\b(?!-)", re.MULTILINE)
+        found = []
+        for kind, title in self.titles.items():
+            text = self._texts[kind]
+            with_step = any(f"step: {step}}}" in line for line in here.findall(text))
+            if with_step or (title in papers and anywhere.search(text)):
+                found.append(title)
+        return found
