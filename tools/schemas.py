@@ -6,7 +6,9 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from procedures.documents.layout import Layout
 from procedures.law.rule import RuleFile
+from procedures.papers.making.model import NamesFile, PaperKind
 from procedures.workflow.model import Procedure
 
 if TYPE_CHECKING:
@@ -16,6 +18,9 @@ FOLDER = Path(__file__).resolve().parent.parent / "docs" / "schema"
 MODELS: dict[str, type[BaseModel]] = {
     "rule-file.schema.json": RuleFile,
     "workflow-file.schema.json": Procedure,
+    "paper-file.schema.json": PaperKind,
+    "paper-names.schema.json": NamesFile,
+    "paper-layout.schema.json": Layout,
 }
 
 

@@ -6,7 +6,7 @@ Lengths are millimetres and sizes points, as in the file; what writers need is i
 from __future__ import annotations
 
 import math
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from functools import lru_cache
 from typing import Annotated
@@ -23,7 +23,13 @@ TWIPS_PER_POINT = 20
 
 
 def _decimal(value: object) -> object:
-    return Decimal(value) if isinstance(value, str) else value
+    """A number with a decimal point is text to the library's YAML."""
+    if isinstance(value, str):
+        try:
+            return Decimal(value)
+        except InvalidOperation:
+            raise ValueError(f"应为数字,不是 {value}") from None
+    return value
 
 
 Length = Annotated[Decimal, BeforeValidator(_decimal), Field(gt=0)]

@@ -188,7 +188,7 @@ def read_as(document: Document, model: type[Model]) -> Model:
         raise LibraryError(
             f"{_told(first, location)}{more}",
             where=document.where(location),
-            remedy="写法见 docs/workflow-files.md 和 docs/rule-files.md。",
+            remedy="写法见 docs/workflow-files.md、docs/rule-files.md 和 docs/paper-files.md。",
         ) from problem
 
 
@@ -219,6 +219,7 @@ def _in_document(loc: Location, document: Document) -> Location:
 
 _WORDED = {
     "greater_than_equal": "{name} 的值 {input!r} 不对,应不小于 {ge}。",
+    "greater_than": "{name} 的值 {input!r} 不对,应大于 {gt}。",
     "less_than_equal": "{name} 的值 {input!r} 不对,应不大于 {le}。",
     "literal_error": "{name} 的值 {input!r} 不对,应为 {expected}。",
     "string_pattern_mismatch": "{name} 的值 {input!r} 不对,写法应符合 {pattern}。",

@@ -95,6 +95,7 @@ def check_template(path: Path, papers: PaperShelf, workflows: Shelf, book: LawBo
         ]
     document = Document(path)
     kind = read_as(document, PaperKind)
+    _check_places(kind, document, workflows)
     known = _known(kind, papers, workflows, book)
     found = []
     for words, at, local in _texts(kind):
@@ -110,11 +111,24 @@ def check_template(path: Path, papers: PaperShelf, workflows: Shelf, book: LawBo
     return found
 
 
+def _check_places(kind: PaperKind, document: Document, workflows: Shelf) -> None:
+    """The procedures and steps that a kind belongs to exist.
+
+    Raises:
+        LibraryError: with the line of the first that does not.
+    """
+    for place, belonging in enumerate(kind.belongs):
+        try:
+            procedure = workflows.procedure(belonging.procedure)
+            if belonging.step is not None:
+                workflows.step(procedure, belonging.step)
+        except UnknownName as problem:
+            where = document.where(("belongs", place))
+            raise LibraryError(problem.message, where=where, remedy=problem.remedy) from problem
+
+
 def _known(kind: PaperKind, papers: PaperShelf, workflows: Shelf, book: LawBook) -> set[str]:
-    try:
-        return {field.name for field in fields_of(kind, papers, workflows, book)} | _ALWAYS
-    except UnknownName as problem:
-        raise LibraryError(problem.message, where=kind.kind, remedy=problem.remedy) from problem
+    return {field.name for field in fields_of(kind, papers, workflows, book)} | _ALWAYS
 
 
 def _texts(kind: PaperKind) -> Iterator[tuple[str, Location, set[str]]]:

@@ -10,9 +10,19 @@ from procedures.checks.base import Declared
 from procedures.documents.model import Align, Family
 
 LOOP = r"^\S+ in .+$"
-Millimetres = Annotated[
-    float, BeforeValidator(lambda value: float(value) if isinstance(value, str) else value)
-]
+
+
+def _decimal(value: object) -> object:
+    """A number with a decimal point is text to the library's YAML."""
+    if isinstance(value, str):
+        try:
+            return float(value)
+        except ValueError:
+            raise ValueError(f"应为数字,不是 {value}") from None
+    return value
+
+
+Millimetres = Annotated[float, BeforeValidator(_decimal, json_schema_input_type=float)]
 
 
 class Belonging(Declared):
