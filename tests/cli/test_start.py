@@ -36,6 +36,9 @@ LEAN = [
     ["ask", "大会", "批准预算"],
     ["lint"],
     ["trace"],
+    ["paper", "list"],
+    ["paper", "list", "session"],
+    ["paper", "fields", "选票"],
     ["completion", "bash"],
 ]
 

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from procedures.documents.docx import docx
@@ -81,7 +82,7 @@ def make(
     kind = shelf.kind(kind_name)
     wants = Wants()
     template = shelf.templates.get(kind.kind)
-    expressions = Expressions(escaped=template is not None)
+    expressions = _expressions(escaped=template is not None)
     scope = scope_for(engine, shelf, kind, case_name, expressions, wants, on=on, given=given)
     if template is not None:
         if form != "docx":
@@ -157,6 +158,12 @@ def paper(shelf: PaperShelf, kind: PaperKind, expressions: Expressions, scope: S
     return Document(kind.title, kind.family, list(rendering.blocks(kind.body)), landscape=kind.landscape)
 
 
+@lru_cache(maxsize=2)
+def _expressions(*, escaped: bool) -> Expressions:
+    """One for all papers: what it has compiled it keeps."""
+    return Expressions(escaped=escaped)
+
+
 def _rare_fonts(content: bytes, rare: tuple[str, ...]) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         text = "".join(
@@ -183,7 +190,7 @@ def values_in(
     Returns:
         None where the record has no value yet, and for what is no text (functions, lists of cases).
     """
-    expressions = Expressions()
+    expressions = _expressions(escaped=False)
     scope = scope_for(engine, shelf, kind, case_name, expressions, Wants())
     values: dict[str, str | None] = {}
     for name in names:
