@@ -41,6 +41,8 @@ class Office:
         self.finding: Finding | None = None
         self.error: ProceduresError | None = None
         self.findings: list[Finding] = []
+        self.paper: Any = None
+        self.words: list[str] = []
 
     def _engine(self) -> Engine:
         return Engine(open_store(None), "示例镇", SHELF, BOOK, today=self.today)
