@@ -193,13 +193,21 @@ class Scope:
             if around is None:
                 raise KeyError(label)
             return around.missing_fact(label)
-        for step in self.procedure.steps:
-            if any(name in step.facts or name in step.derived or name in results_of(step) for name in names):
-                asked = next((name for name in names if name in step.facts), None)
-                value = f" {label}=…" if asked else ""
-                command = f"renda do {self.case.id} {step.title}{value}"
-                return Missing(Want(label, step.title, command), self.wants)
+        for asked in (True, False):  # a step that asks for it under this label, else one that works it out
+            for step in sorted(self.procedure.steps, key=lambda step: step.modality != "must"):
+                if any(self._brings(step, name, label, asked=asked) for name in names):
+                    value = f" {label}=…" if asked else ""
+                    return Missing(
+                        Want(label, step.title, f"renda do {self.case.id} {step.title}{value}"), self.wants
+                    )
         return self.roster_missing(label)
+
+    def _brings(self, step: Step, name: str, label: str, *, asked: bool) -> bool:
+        """Whether a step records a fact: asked for under that label, or worked out."""
+        if not asked:
+            return name in step.facts or name in step.derived or name in results_of(step)
+        known = self.engine.book.vocabulary
+        return name in step.facts and self.procedure.fact(step, name, known).label == label
 
     # --- other cases, acts -----------------------------------------------------------------------------------
 
