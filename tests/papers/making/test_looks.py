@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from procedures.papers.making.make import make
-from tests.papers.conftest import PAPERS
+from tests.papers.making.township import PAPERS
 
 OFFICE = shutil.which("soffice")
 INFO = shutil.which("pdfinfo")

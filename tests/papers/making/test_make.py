@@ -9,7 +9,7 @@ from procedures.errors import BadInput, LibraryError
 from procedures.library.places import places
 from procedures.papers.making.make import make, values_in
 from procedures.papers.making.shelf import PaperShelf
-from tests.papers.conftest import PAPERS, words_of
+from tests.papers.making.township import PAPERS, words_of
 
 SESSION = "清溪镇第二十届人民代表大会第一次会议"
 

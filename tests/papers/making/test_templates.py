@@ -8,7 +8,7 @@ from procedures.library.places import places
 from procedures.papers.making.fields import check_template
 from procedures.papers.making.make import make
 from procedures.papers.making.shelf import PaperShelf
-from tests.papers.conftest import BOOK, PAPERS, SHELF, words_of
+from tests.papers.making.township import BOOK, PAPERS, SHELF, words_of
 
 
 def template(tmp_path, *lines, name="meeting-notice.docx"):

@@ -1,23 +1,14 @@
 """A whole year of an invented township, played once; and papers made from it."""
 
-import io
 from datetime import date
 
-import docx as reading
 import pytest
 
 from procedures.engine.engine import Engine
 from procedures.journal.store import open_store
-from procedures.law.book import LawBook
-from procedures.library.places import places
 from procedures.papers.making.make import make
-from procedures.papers.making.shelf import PaperShelf
-from procedures.workflow.shelf import Shelf
 from renda.main import run
-
-BOOK = LawBook(places())
-SHELF = Shelf(places())
-PAPERS = PaperShelf(places())
+from tests.papers.making.township import BOOK, PAPERS, SHELF, words_of
 
 
 @pytest.fixture(scope="session")
@@ -37,14 +28,6 @@ def year(year_database):
     store = open_store(str(year_database))
     yield Engine(store, "清溪镇", SHELF, BOOK, today=date(2026, 12, 31))
     store.close()
-
-
-def words_of(content):
-    """Every paragraph and cell of a .docx, in order."""
-    document = reading.Document(io.BytesIO(content))
-    body = document.element.body
-    paragraphs = body.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p")
-    return ["".join(node.text or "" for node in p.iter() if node.tag.endswith("}t")) for p in paragraphs]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from procedures.errors import LibraryError, UnknownName
 from procedures.library.places import places, shipped
 from procedures.papers.making.fields import check_template, fields_of
 from procedures.papers.making.shelf import PaperShelf
-from tests.papers.conftest import BOOK, PAPERS, SHELF
+from tests.papers.making.township import BOOK, PAPERS, SHELF
 
 NEEDED = [
     "会议通知",
