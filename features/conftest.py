@@ -9,6 +9,7 @@ import pytest
 from features.steps.cases import *
 from features.steps.office import *
 from features.steps.paper_making import *
+from features.steps.papers import *
 from features.steps.rules import *
 
 

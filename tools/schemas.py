@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from procedures.documents.layout import Layout
 from procedures.law.rule import RuleFile
+from procedures.papers.checking.catalogue import CodeFile
 from procedures.papers.making.model import NamesFile, PaperKind
 from procedures.workflow.model import Procedure
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "schema"
 MODELS: dict[str, type[BaseModel]] = {
+    "paper-codes.schema.json": CodeFile,
     "rule-file.schema.json": RuleFile,
     "workflow-file.schema.json": Procedure,
     "paper-file.schema.json": PaperKind,

@@ -34,6 +34,11 @@ CORRECTED = {
         why="第七十二条只规定乡镇人民政府每届任期五年,不及于主席、副主席",
         applies_when="post in [乡长, 副乡长, 镇长, 副镇长]",
     ),
+    "ELE-19-3": Corrected(
+        why="同款规定人口特少的聚居民族至少应有代表一人:只分一名的,不受一半下限约束",
+        applies_when="minority_concentrated and minority_population * 100 < population * 15 "
+        "and minority_seats > 1",
+    ),
     "DEP-51-3": Corrected(
         why="第五十一条第三款写的是主席团或者有关机关、组织,本级政府也在其中",
         check="reported_by in [主席团, 承办单位, 本级政府] and reported_to == 大会",

@@ -164,7 +164,7 @@ def read_layout(where: Places) -> Layout:
     found = where.files("papers", FILE)
     if not found:
         raise LibraryError("没有版面文件 papers/layout.yaml。", where="papers", remedy="请重新安装。")
-    return read_as(Document(found[-1]), Layout)
+    return read_as(Document(found[-1]), Layout, guide="docs/paper-files.md")
 
 
 @lru_cache(maxsize=1)

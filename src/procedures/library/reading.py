@@ -172,8 +172,16 @@ def _scalar(node: yaml.ScalarNode) -> Any:
     return text
 
 
-def read_as(document: Document, model: type[Model]) -> Model:
+_GUIDE = "docs/workflow-files.md 和 docs/rule-files.md"
+
+
+def read_as(document: Document, model: type[Model], guide: str = _GUIDE) -> Model:
     """The document as a model.
+
+    Args:
+        document: the file.
+        model: what it holds.
+        guide: where its keys are explained, for the error.
 
     Raises:
         LibraryError: with file and line of the first fault, and how many there are.
@@ -188,7 +196,7 @@ def read_as(document: Document, model: type[Model]) -> Model:
         raise LibraryError(
             f"{_told(first, location)}{more}",
             where=document.where(location),
-            remedy="写法见 docs/workflow-files.md、docs/rule-files.md 和 docs/paper-files.md。",
+            remedy=f"写法见 {guide}。",
         ) from problem
 
 

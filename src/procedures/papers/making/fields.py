@@ -94,7 +94,7 @@ def check_template(path: Path, papers: PaperShelf, workflows: Shelf, book: LawBo
             if name not in known
         ]
     document = Document(path)
-    kind = read_as(document, PaperKind)
+    kind = read_as(document, PaperKind, guide="docs/paper-files.md")
     _check_places(kind, document, workflows)
     known = _known(kind, papers, workflows, book)
     found = []

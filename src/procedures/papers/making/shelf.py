@@ -58,7 +58,7 @@ class PaperShelf:
         labels: dict[str, str] = {}
         names: dict[str, str] = {}
         for path in self._places.files("papers", NAMES):
-            read = read_as(Document(path), NamesFile)
+            read = read_as(Document(path), NamesFile, guide="docs/paper-files.md")
             labels.update(read.labels)
             names.update(read.names)
         return NamesFile(labels=labels, names=names)
@@ -102,7 +102,7 @@ class PaperShelf:
         if kind not in self._kinds:
             path = self.paths[kind]
             document = Document(path)
-            read = read_as(document, PaperKind)
+            read = read_as(document, PaperKind, guide="docs/paper-files.md")
             if read.kind != kind:
                 raise LibraryError(
                     f"文件名与 kind: {read.kind} 不一致。",

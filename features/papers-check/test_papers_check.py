@@ -1,0 +1,5 @@
+"""Scenarios of the linter of papers."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")
