@@ -112,6 +112,8 @@ def test_a_name_of_two_characters_has_a_single_surname() -> None:
 def test_blanks_and_dots_do_not_count() -> None:
     assert stroke_key("王\u3000毅") == stroke_key("王毅")
     assert stroke_key("买买提·艾力") == stroke_key("买买提艾力")
+    assert stroke_key("张伟(1968-07)") == stroke_key("张伟（女）") == stroke_key("张伟")
+    assert without_strokes(["张伟(1968-07)"]) == {}
 
 
 def test_what_is_not_known_is_said_and_stands_last() -> None:

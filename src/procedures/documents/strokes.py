@@ -18,7 +18,7 @@ StrokeKey = tuple[Strokes, int, tuple[Strokes, ...], int, tuple[Strokes, ...]]
 
 _COMPOUND = (
     "欧阳司马上官诸葛夏侯东方皇甫尉迟公孙慕容令狐宇文长孙司徒轩辕独孤南宫端木百里东郭呼延闻人司空澹台赫连濮阳淳于太叔"
-    "申屠仲孙钟离鲜于闾丘亓官司寇拓跋谷梁漆雕壤驷公西巫马左丘万俟纳兰完颜叶赫"
+    "申屠仲孙钟离鲜于闾丘亓官司寇拓跋谷梁漆雕壤驷公西巫马左丘万俟纳兰完颜叶赫太史公羊宗政公冶南门羊舌微生公户第五"
 )
 COMPOUND_SURNAMES = frozenset(_COMPOUND[at : at + 2] for at in range(0, len(_COMPOUND), 2))
 TABLE = Path(__file__).with_name("strokes.txt")
@@ -52,7 +52,9 @@ def _character(character: str) -> Strokes:
 
 
 def _letters(name: str) -> str:
-    return "".join(character for character in name if character not in _BETWEEN)
+    """The name alone: without blanks and dots, and without a mark behind it, as in 张伟(1968-07)."""
+    alone = name.partition("(")[0].partition("（")[0]
+    return "".join(character for character in alone if character not in _BETWEEN)
 
 
 def stroke_key(name: str) -> StrokeKey:
@@ -63,7 +65,7 @@ def stroke_key(name: str) -> StrokeKey:
     ask `without_strokes` and tell the reader.
 
     Args:
-        name: a person's name; alignment blanks and the dot within it do not count.
+        name: a person's name; alignment blanks, the dot within it and a mark in brackets behind it do not count.
     """
     letters = _letters(name)
     first = _character(letters[:1])
