@@ -341,6 +341,8 @@ def test_the_foot_has_thick_rules_outside_and_a_thin_one_within():
     assert rules == [{"top": 8}, {"top": 6, "bottom": 8}, {"top": 6, "bottom": 8}]  # 0.35 and 0.25 mm
     place = table.find(f".//{qn('w:tblpPr')}")
     assert (attribute(place, "vertAnchor"), attribute(place, "tblpYSpec")) == ("margin", "bottom")
+    lines = [int(attribute(line, "line")) for line in table.iter(qn("w:spacing")) if attribute(line, "line")]
+    assert min(lines) >= 14 * 20  # a line is not lower than its type
     words = "".join(table.itertext())
     assert words == "　抄送：县人大常委会。　某镇人大2026年2月7日印发　"
 

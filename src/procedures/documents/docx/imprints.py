@@ -26,15 +26,16 @@ def write_imprint(block: Imprint, sheet: Sheet) -> None:
             sheet.paragraph(_copies(block.copies), face)
         return
     left = sheet.width * 3 // 5
+    line = round(face.em * Fraction(3, 2))
     table = new_table([left, sheet.width - left], ruled=False)
     table.find(qn("w:tblPr")).insert(0, _on_the_lower_edge(face.em))
     thick, thin = eighths(sheet.layout.thick_rule), eighths(sheet.layout.thin_rule)
     if block.copies:
-        copies = cell_of(sheet, text(_copies(block.copies)), sheet.width, face, "left")
+        copies = cell_of(sheet, text(_copies(block.copies)), sheet.width, face, "left", line)
         copies.tcPr.insert(1, element("gridSpan", val=2))
         _row(table, [copies], top=thick)
-    by = cell_of(sheet, text(f"　{block.printed_by}"), left, face, "left")
-    on = cell_of(sheet, text(f"{block.printed_on}印发　"), sheet.width - left, face, "right")
+    by = cell_of(sheet, text(f"　{block.printed_by}"), left, face, "left", line)
+    on = cell_of(sheet, text(f"{block.printed_on}印发　"), sheet.width - left, face, "right", line)
     _row(table, [by, on], top=thin if block.copies else thick, bottom=thick)
     add_table(sheet, table)
 

@@ -105,13 +105,13 @@ def _row(
     return row
 
 
-def cell_of(sheet: Sheet, words: Text, width: int, face: Face, align: Any) -> Any:
-    """A `w:tc` with one paragraph."""
+def cell_of(sheet: Sheet, words: Text, width: int, face: Face, align: Any, line: int | None = None) -> Any:
+    """A `w:tc` with one paragraph; `line` is the height of its lines in twips, None that of tables."""
     cell = element("tc")
     properties = element("tcPr")
     properties.append(element("tcW", w=width, type="dxa"))
     properties.append(element("vAlign", val="center"))
     cell.append(properties)
-    paragraph = sheet.paragraph(words, face, align=align, line=sheet.faces.table_line)
+    paragraph = sheet.paragraph(words, face, align=align, line=line or sheet.faces.table_line)
     cell.append(paragraph._p)  # noqa: SLF001 - moved from the body into the cell
     return cell
