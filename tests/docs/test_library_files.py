@@ -17,6 +17,9 @@ from procedures.library.places import places
 from procedures.library.reading import Document
 from procedures.papers.making import model as papers
 from procedures.papers.making.fields import check_template
+from procedures.papers.making.filters import FILTERS
+from procedures.papers.making.functions import FUNCTIONS
+from procedures.papers.making.scope import OWN
 from procedures.papers.making.shelf import PaperShelf
 from procedures.workflow import model
 from procedures.workflow.shelf import Shelf
@@ -137,3 +140,9 @@ def test_the_example_of_a_kind_of_paper_is_sound(tmp_path):
     path.write_text(section(PAPERS, "PaperKind").blocks[0].text, encoding="utf-8")
     where = places([tmp_path])
     assert check_template(path, PaperShelf(where), Shelf(where), LawBook(where)) == []
+
+
+def test_every_name_function_and_filter_of_papers_is_documented():
+    told = PAPERS.read_text(encoding="utf-8")
+    for name in (*OWN, *FUNCTIONS, *FILTERS):
+        assert f"`{name}" in told or f"`{name}(" in told, name

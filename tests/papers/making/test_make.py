@@ -159,6 +159,15 @@ def test_the_report_on_suggestions_keeps_what_is_not_solved_apart(read):
     assert "共1件" in one
 
 
+def test_a_letter_made_again_names_the_last_day_that_stood_then(read):
+    """Three months after the handing over; six where the suggestion is difficult."""
+    whole = "".join(read("交办函", "J2026-7")[1])
+    assert "请在2026年5月20日以前书面答复代表" in whole
+    whole = "".join(read("交办函", "J2026-4")[1])
+    assert "请在2026年8月20日以前书面答复代表" in whole
+    assert "期限按较长的计算" in whole
+
+
 def test_the_minutes_of_the_presidium(read):
     whole = "".join(read("会议纪要", "Z2026-1")[1])
     assert "清溪镇人民代表大会主席团会议纪要" in whole

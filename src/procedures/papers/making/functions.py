@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from procedures.engine.outlook import outlook_of
@@ -86,12 +86,16 @@ def _citation(scope: Scope, rule: str) -> str:
 
 
 def _last_day(scope: Scope, step: str) -> Any:
+    """The last day of a step; of one that has been done, the day that stood before it was."""
     wanted = scope.step(step)
-    rows = outlook_of(scope.engine, scope.record, scope.case).steps
+    case = scope.case
+    done = next((place for place, act in enumerate(case.acts) if act.step == wanted.id), None)
+    before = case if done is None else replace(case, acts=case.acts[:done], _facts=None)
+    rows = outlook_of(scope.engine, scope.record, before).steps
     due = next(row.due for row in rows if row.step == wanted.id)
     if due is not None:
         return Day.of(due)
-    return Missing(Want(f"{wanted.title}的期限", None, f"renda next {scope.case.id}"), scope.wants)
+    return Missing(Want(f"{wanted.title}的期限", None, f"renda next {case.id}"), scope.wants)
 
 
 def _fact(scope: Scope, label: str) -> Any:
