@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from features.steps.cases import *
+from features.steps.differences import *
 from features.steps.office import *
 from features.steps.paper_making import *
 from features.steps.papers import *
+from features.steps.practice import *
 from features.steps.rules import *
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -17,6 +18,8 @@ COMMANDS = {
     "init": ("renda.commands.founding:init", "建立一个乡镇人大的记录"),
     "roster": ("renda.commands.roster:roster", "代表名册:导入、查看、导出"),
     "office": ("renda.commands.founding:office", "谁担任什么职务"),
+    "practice": ("renda.commands.practice:practice", "本地惯例:采用、不再采用"),
+    "rolling": ("renda.commands.rolling:rolling", "期限遇节假日:顺延不顺延"),
     "procedures": ("renda.commands.procedures:procedures", "列出全部程序"),
     "procedure": ("renda.commands.procedures:procedure", "看一个程序的步骤、规则和图"),
     "open": ("renda.commands.cases:open_", "开始办理一个事项"),
@@ -97,6 +100,7 @@ def run(arguments: list[str] | None = None) -> int:
     """
     if arguments is None:
         gc.set_threshold(100_000, 20, 20)  # a short life: collecting early costs a tenth of the start
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # there are none; looking takes 10 ms
     given = _global_first(sys.argv[1:] if arguments is None else arguments)
     as_json = _wants_json(given)
     for stream in (sys.stdout, sys.stderr):
@@ -118,6 +122,7 @@ def run(arguments: list[str] | None = None) -> int:
     else:
         code = outcome if isinstance(outcome, int) else 0
     if arguments is None:
+        gc.freeze()  # nothing of all this need be looked through once more before it is thrown away
         sys.exit(code)
     return code
 

@@ -149,10 +149,23 @@ def finding_lines(finding: Finding, *, remedy: bool = True) -> list[str]:
     if finding.outcome in {"breach", "pending"} and finding.effect in {"flag", "advise"}:
         sign = "!" if finding.effect == "flag" else "·"
     lines = [f"  {sign} {finding.message}"]
-    lines.append(f"    依据:{finding.citation}" + ("" if "/" in finding.rule else f"    规则 {finding.rule}"))
+    basis = "本地惯例" if finding.level == "practice" else "依据"
+    lines.append(
+        f"    {basis}:{finding.citation}" + ("" if "/" in finding.rule else f"    规则 {finding.rule}")
+    )
     if remedy and finding.remedy:
         lines.append(f"    怎么办:{finding.remedy}")
+    if finding.conflict:
+        lines.append(f"    两法不同:{finding.conflict}")
     return lines
+
+
+def caution_lines(findings: Iterable[Finding]) -> list[str]:
+    """What is known of the texts relied on to be superseded or unread, once for each text."""
+    return [
+        f"  注意  {caution}"
+        for caution in dict.fromkeys(finding.caution for finding in findings if finding.caution)
+    ]
 
 
 def verdict_lines(verdict: Verdict, *, dry_run: bool = False) -> list[str]:
@@ -167,6 +180,7 @@ def verdict_lines(verdict: Verdict, *, dry_run: bool = False) -> list[str]:
     if verdict.result is not None:
         lines += _result_lines(verdict)
     lines += [f"  → {consequence['message']}" for consequence in verdict.consequences]
+    lines += caution_lines(verdict.findings)
     if not verdict.recorded:
         lines.append("没有写入任何内容。" if not dry_run else "这是预演,没有写入任何内容。")
     return lines

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pytest_bdd import given, parsers, then, when
 
 from features.steps.office import Office, table_facts
 from procedures.checks.base import shown
+from procedures.engine.correcting import correct
 from procedures.engine.founding import open_case
 from procedures.engine.outlook import outlook
 from procedures.engine.verdict import Proposal, Verdict
@@ -41,7 +44,14 @@ def turn_to(office: Office, title: str) -> None:
     office.case = office.engine.record.case(title).id
 
 
-def do(office: Office, day: str, step: str, facts: dict[str, str], reason: str | None = None) -> None:
+def do(
+    office: Office,
+    day: str,
+    step: str,
+    facts: dict[str, str],
+    reason: str | None = None,
+    today: date | None = None,
+) -> None:
     proposal = Proposal(
         office.case,
         step,
@@ -52,10 +62,12 @@ def do(office: Office, day: str, step: str, facts: dict[str, str], reason: str |
         accepted_by="主席团" if reason else None,
     )
     office.verdict, office.error = None, None
+    office.engine._today = max(today or proposal.on, office.today)  # noqa: SLF001 - the clock goes on by itself
     try:
         office.verdict = office.engine.do(proposal)
     except ProceduresError as error:
         office.error = error
+    office.engine._today = office.today  # noqa: SLF001
 
 
 @given(parsers.parse("已于 {day}“{step}”:"))
@@ -86,6 +98,11 @@ def do_plain(office: Office, day: str, step: str) -> None:
     do(office, day, step, {})
 
 
+@when(parsers.parse("还没有到 {day},先登记“{step}”:"))
+def do_early(office: Office, day: str, step: str, datatable: list[list[str]]) -> None:
+    do(office, day, step, table_facts(datatable), today=office.today)
+
+
 @when(parsers.parse("于 {day}带瑕疵“{step}”,理由“{reason}”:"))
 def do_irregular(office: Office, day: str, step: str, reason: str, datatable: list[list[str]]) -> None:
     do(office, day, step, table_facts(datatable), reason)
@@ -95,6 +112,43 @@ def verdict(office: Office) -> Verdict:
     assert office.error is None, office.error
     assert office.verdict is not None
     return office.verdict
+
+
+def put_right(
+    office: Office, step: str, facts: dict[str, str], reason: str, accepted: str | None = None
+) -> None:
+    """Correct the last act of that step."""
+    case = office.engine.record.cases[office.case]
+    procedure = office.engine.shelf.procedure(case.procedure)
+    wanted = office.engine.shelf.step(procedure, step).id
+    number = next(act.number for act in reversed(case.acts) if act.step == wanted)
+    office.verdict, office.error = None, None
+    office.engine._today = max([office.today, *(act.on for act in case.acts)])  # noqa: SLF001
+    try:
+        told = correct(
+            office.engine,
+            office.case,
+            number,
+            facts,
+            reason=reason,
+            operator="秘书",
+            irregular=accepted,
+            accepted_by="主席团" if accepted else None,
+        )
+        office.verdict = told.verdict
+    except ProceduresError as error:
+        office.error = error
+    office.engine._today = office.today  # noqa: SLF001
+
+
+@when(parsers.parse("更正“{step}”,理由“{reason}”:"))
+def correct_plain(office: Office, step: str, reason: str, datatable: list[list[str]]) -> None:
+    put_right(office, step, table_facts(datatable), reason)
+
+
+@when(parsers.parse("带瑕疵更正“{step}”,理由“{reason}”:"))
+def correct_irregular(office: Office, step: str, reason: str, datatable: list[list[str]]) -> None:
+    put_right(office, step, table_facts(datatable), reason, accepted=reason)
 
 
 @then("准予记录")

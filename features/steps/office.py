@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from pytest_bdd import given, parsers
+from pytest_bdd import given, parsers, when
 
 from procedures.calendar.dates import parse_date
 from procedures.engine.engine import Engine
@@ -89,6 +89,17 @@ def an_officer(office: Office, person: str, title: str) -> None:
 
 
 @given(parsers.parse("今天是 {day}"))
+@when(parsers.parse("今天是 {day}"))
 def today_is(office: Office, day: str) -> None:
     office.today = office.day(day)
     office.engine._today = office.today  # noqa: SLF001 - the clock of the scenario
+
+
+@given(parsers.parse("{day}登记换届为第{term:d}届,本届第一次会议 {began},有 {number:d} 名代表"))
+def a_new_term(office: Office, day: str, term: int, began: str, number: int) -> None:
+    values = {"name": "示例镇", "unit_kind": "镇", "province": "江西", "term": term}
+    found_congress(
+        office.engine, {**values, "term_began": office.day(began)}, on=office.day(day), operator="秘书"
+    )
+    rows = [{"name": name} for name in deputy_names(number)]
+    record_deputies(office.engine, rows, {"name": "名册"}, on=office.day(day), operator="秘书")

@@ -11,7 +11,14 @@ from procedures.errors import ProceduresError
 from procedures.law.facts import read_value
 from procedures.law.finding import judge
 
-OUTCOMES = {"合法": "pass", "不合法": "breach", "还不能判断": "pending", "不适用": "not_applicable"}
+OUTCOMES = {
+    "合法": "pass",
+    "不合法": "breach",
+    "合惯例": "pass",
+    "不合惯例": "breach",  # never a violation of law
+    "还不能判断": "pending",
+    "不适用": "not_applicable",
+}
 
 
 def attempt(office: Office, rule: str, day: str | None, facts: dict[str, str]) -> None:
@@ -48,13 +55,15 @@ def judged_because(office: Office, word: str, words: str) -> None:
     assert words in office.finding.message, office.finding.message
 
 
-@then(parsers.re("(?P<word>合法|不合法|还不能判断|不适用)$"))
+@then(parsers.re("(?P<word>合法|不合法|合惯例|不合惯例|还不能判断|不适用)$"))
 def judged(office: Office, word: str) -> None:
     assert office.error is None, office.error
     assert office.finding is not None
     assert office.finding.outcome == OUTCOMES[word], office.finding
-    if word == "不合法":
+    if office.finding.outcome == "breach":
         assert office.finding.remedy
+    practice = office.finding.level == "practice"
+    assert ("惯例" in word) == practice or word in {"还不能判断", "不适用"}, "惯例不说合法不合法"
 
 
 @then(parsers.parse("不能这样填“{words}”"))

@@ -280,6 +280,23 @@ def test_a_day_that_is_not_in_every_year_is_refused(month, day):
         read("calendar_day", date="act_on", month=month, day=day)
 
 
+@given(st.integers(1, 28), dates)
+def test_a_fixed_day_of_every_month(day, on):
+    check = read("day_of_month", date="act_on", day=day)
+    found = answer(check, act_on=on)
+    assert found.truth is (on.day == day)
+    if not found.truth:
+        assert found.needed == {"act_on": date(on.year, on.month, day)}
+        assert truth(check, **found.needed) is True
+    assert check.limits("act_on", {}, LABELS) == ()
+
+
+@pytest.mark.parametrize("day", [0, -1, 29, 31])
+def test_a_day_that_is_not_in_every_month_is_refused(day):
+    with pytest.raises(ValidationError, match="day"):
+        read("day_of_month", date="act_on", day=day)
+
+
 @settings(deadline=None)
 @given(st.integers(1, 12), dates)
 def test_by_the_end_of_a_month(month, day):
@@ -349,7 +366,11 @@ def test_a_missing_date_leaves_the_answer_open(check):
 
 @pytest.mark.parametrize(
     "check",
-    [read("calendar_day", date="act_on", month=1, day=1), read("by_end_of_month", date="act_on", month=6)],
+    [
+        read("calendar_day", date="act_on", month=1, day=1),
+        read("day_of_month", date="act_on", day=25),
+        read("by_end_of_month", date="act_on", month=6),
+    ],
 )
 def test_a_missing_single_date(check):
     assert answer(check).missing == ("act_on",)
@@ -374,6 +395,7 @@ def test_without_the_other_date_nothing_is_bound(check):
         (read("same_day", dates=["act_on", "event_on"]), "办理日与起算日为同一日"),
         (read("same_year", dates=["act_on", "event_on"]), "办理日与起算日在同一年"),
         (read("calendar_day", date="act_on", month=1, day=1), "办理日为 1月1日"),
+        (read("day_of_month", date="act_on", day=25), "办理日在每月 25日"),
         (read("by_end_of_month", date="act_on", month=6), "办理日不迟于当年 6月末"),
         (read("age_reached", born="born_on", years=18, on="act_on"), "办理日当日已满18周岁"),
     ],

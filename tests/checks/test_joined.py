@@ -178,8 +178,8 @@ def test_limits_of_all_are_the_limits_of_each():
     ]
 
 
-@pytest.mark.parametrize(("said", "days"), [(True, 40), (False, 20), (None, 40)])
-def test_limits_of_any_are_the_widest_that_is_still_open(said, days):
+@pytest.mark.parametrize(("said", "days"), [(True, 40), (False, 20), (None, 20)])
+def test_limits_of_any_are_the_widest_that_waits_for_nothing_else(said, days):
     check = read("any_of", checks=[ORDINARY, DIFFICULT])
     limit = only(check, "act_on", event_on=EVENT, **facts_of(said=said))
     assert (limit.earliest, limit.latest) == (EVENT, EVENT + days * DAY)
@@ -188,9 +188,16 @@ def test_limits_of_any_are_the_widest_that_is_still_open(said, days):
 
 def test_limits_of_any_are_none_where_one_way_is_unbound():
     check = read("any_of", checks=[ORDINARY, states("said")])
-    assert check.limits("act_on", {"event_on": EVENT}, LABELS) == ()
     assert check.limits("act_on", {"event_on": EVENT, "said": True}, LABELS) == ()
+    assert only(check, "act_on", event_on=EVENT).latest == EVENT + 20 * DAY  # what nobody said lifts no limit
     assert only(check, "act_on", event_on=EVENT, said=False).latest == EVENT + 20 * DAY
+
+
+def test_limits_of_any_where_every_way_waits_are_the_widest_of_them():
+    longer = {"kind": "all_of", "checks": [states("a"), {**ORDINARY, "days": 60}]}
+    check = read("any_of", checks=[DIFFICULT, longer])
+    assert only(check, "act_on", event_on=EVENT).latest == EVENT + 60 * DAY
+    assert only(check, "act_on", event_on=EVENT, said=True).latest == EVENT + 40 * DAY
 
 
 def test_limits_of_any_are_none_where_no_way_is_open():
@@ -273,6 +280,7 @@ def test_every_kind_of_the_vocabulary_is_tested_here():
     assert kinds == {
         *("at_least_fraction", "at_most_fraction", "more_than_half", "between", "at_least_often"),
         *("days_before", "within_after", "in_order", "same_day", "same_year", "calendar_day"),
+        "day_of_month",
         *("by_end_of_month", "age_reached"),
         *("done_by", "one_of", "states", "same_answer", "contains", "given"),
         *("all_of", "any_of", "not", "when"),

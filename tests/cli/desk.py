@@ -1,9 +1,11 @@
 """A secretary's desk: runs `renda` in this process and reads what it says."""
 
 import json
+import re
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from renda.main import run
@@ -33,6 +35,18 @@ class Answer:
         return self.doc["error"]
 
 
+_DAY = re.compile(r"20\d\d-(0[1-9]|1[0-2])-[0-3]\d")
+
+
+def _days_of_acts(words):
+    """Where no other day is today, the day of an act has come; only what has happened is recorded."""
+    return [
+        day
+        for option, day in pairwise(words)
+        if words[0] == "do" and option == "--on" and _DAY.fullmatch(day)
+    ]
+
+
 class Desk:
     """One record, and the commands on it.
 
@@ -50,7 +64,8 @@ class Desk:
     def __call__(self, *words, today=None, before=()):
         """Run with text output."""
         self._capsys.readouterr()
-        code = run(["--database", self.database, "--today", today or self.today, *before, *words])
+        day = today or max([self.today, *_days_of_acts(words)])
+        code = run(["--database", self.database, "--today", day, *before, *words])
         screen = self._capsys.readouterr()
         assert "Traceback" not in screen.out + screen.err
         return Answer(code, screen.out, screen.err)

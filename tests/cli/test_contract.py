@@ -186,9 +186,8 @@ def test_a_correction_tells_what_no_longer_holds(office):
     office.told("do", "S20-1", "公布开会日期")
     entry = office.told("do", "S20-1", "送达会议材料", "--on", "2026-01-20")["entry"]
     office.told("do", "S20-1", "开幕", "到会代表=70", "--on", "2026-02-05")
-    spoilt = office.told(
-        "correct", "S20-1", str(entry), "材料送达日期=2026-02-06", "--reason", "日期抄错", code=1
-    )
+    words = ("correct", "S20-1", str(entry), "材料送达日期=2026-02-06", "--reason", "日期抄错")
+    spoilt = office.told(*words, code=1, today="2026-02-07")
     assert spoilt["recorded"] is True
     row = {"entry": int, "step": str, "title": str, "rule": str, "message": str}
     assert_shape(spoilt["no_longer"], Each(row))

@@ -24,6 +24,9 @@ def office():
 
 
 def do(office, case, step, day, **facts):
+    office.engine.turn_to(
+        max(office.engine.today, date.fromisoformat(day))
+    )  # only what has happened is recorded
     verdict = office.engine.do(Proposal(case, step, facts, date.fromisoformat(day), "秘书"))
     assert verdict.recorded, verdict.as_json()
 

@@ -45,7 +45,8 @@ def start(engine, procedure, *, within=None, on=START):
 
 
 def do(engine, case, step, facts=None, on=START, **more):
-    """Propose a step and record it where it is allowed."""
+    """Propose a step and record it where it is allowed; the day of the act has come."""
+    engine._today = max(engine.today, on)
     return engine.do(Proposal(case, step, facts or {}, on, CLERK, **more))
 
 

@@ -172,11 +172,40 @@ class TestTheDayOfTheAct:
 
     def test_today_is_the_engines_today(self, engine):
         case = start(engine, "suggestion")
-        assert done(engine, case, "submit", {**SUBMITTED, "submitted_on": "today"}, after(9)).on == START
+        engine._today = after(9)
+        assert done(engine, case, "submit", {**SUBMITTED, "submitted_on": "today"}, START).on == after(9)
 
     def test_an_act_does_not_go_back_behind_the_last_stage(self, engine):
         case = suggestion(engine, until="hand-over")
         assert "早于" in refused(engine, case, "reply", {}, after(3)).message
+
+    def test_nor_behind_a_step_that_its_workflow_names(self, engine):
+        """Handing over comes after submitting, which does not move the case on."""
+        case = start(engine, "suggestion")
+        done(engine, case, "submit", SUBMITTED, after(3))
+        assert "早于" in refused(engine, case, "hand-over", {"handler": "财政所"}, after(2)).message
+        done(engine, case, "hand-over", {"handler": "财政所"}, after(3))
+
+    @pytest.mark.parametrize(("days", "recorded"), [(-1, True), (0, True), (1, False)])
+    def test_only_what_has_happened_is_recorded(self, engine, days, recorded):
+        case = start(engine, "suggestion")
+        planned = proposal(case, "submit", SUBMITTED, after(days))
+        assert engine.propose(planned).allowed  # whether it would be lawful may be asked of any day
+        if recorded:
+            assert engine.do(planned).recorded
+            return
+        before = head(engine)
+        with pytest.raises(BadInput, match="还没有到") as problem:
+            engine.do(planned)
+        assert problem.value.where == "--on"
+        assert head(engine) == before
+        engine._today = after(days)
+        assert engine.do(planned).recorded
+
+    def test_a_day_that_an_act_fixes_for_later_is_no_act_of_that_day(self, engine):
+        case = start(engine, "session")
+        facts = {"session_kind": "例会", "opening_on": after(60).isoformat()}
+        assert engine.do(proposal(case, "decide-date", facts, START)).recorded
 
     def test_a_period_cannot_end_before_it_begins(self, engine):
         case = session(engine)

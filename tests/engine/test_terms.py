@@ -64,3 +64,31 @@ def test_suspended_deputies_count_unless_switched_off(counted, expected):
     assert len(register.deputies(it.today)) == 60
     assert register.facts(it.today)["deputies_in_office"] == expected
     it.engine.store.close()
+
+
+FIRST = date(2027, 1, 15)
+
+
+@pytest.mark.parametrize(
+    "recorded", [date(2026, 12, 20), FIRST, date(2027, 2, 3)], ids=["before", "on", "after"]
+)
+def test_the_new_term_starts_with_its_first_session_whenever_it_is_recorded(office, recorded):
+    """Until then the deputies and officers of the old term stay: 每届任期从本届第一次会议起."""
+    body = {"name": "示例镇", "unit_kind": "镇", "province": "江西", "term": 20, "term_began": FIRST}
+    found_congress(office.engine, body, on=recorded, operator="秘书")
+    rows = [{"name": n} for n in deputy_names(50)]
+    record_deputies(office.engine, rows, {"name": "乙"}, on=recorded, operator="秘书")
+    register = office.engine.record.register
+    day_before = date(2027, 1, 14)
+    assert len(register.deputies(day_before)) == 60
+    assert len(register.deputies(FIRST)) == 50
+    assert register.holders(("主席",), day_before) == [("王一", "主席")]
+    assert register.holders(("主席",), FIRST) == []
+
+
+def test_two_terms_after_one_another_keep_their_order(office):
+    for term, began in ((20, FIRST), (21, date(2026, 6, 1))):
+        body = {"name": "示例镇", "unit_kind": "镇", "province": "江西", "term": term, "term_began": began}
+        found_congress(office.engine, body, on=date(2026, 12, 20), operator="秘书")
+    assert office.engine.record.register.deputies(date(2026, 12, 31)) != []
+    assert office.engine.record.register.deputies(FIRST) == []

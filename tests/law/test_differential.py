@@ -11,8 +11,10 @@ import yaml
 
 from procedures.errors import ImpossibleDates
 from procedures.law.book import LawBook
+from procedures.law.facts import Vocabulary
 from procedures.law.finding import judge
 from procedures.library.places import places
+from procedures.library.reading import Document, read_as
 from tests.law.expressions import Expression, Generator
 
 LEGAL = Path(__file__).resolve().parents[2].parent / "shared" / "legal"
@@ -138,6 +140,25 @@ def test_the_rule_and_its_requirement_agree_on_all_facts(rule_id):
         assert ImpossibleDates in seen
 
 
+DECIDABLE = 698
+
+
+@needs_requirements
+def test_every_decidable_requirement_is_compared():
+    decidable = {identity for identity, row in requirements().items() if row["decidable"]}
+    assert len(decidable) == DECIDABLE
+    assert decidable - set(newest()) == set(), "decidable, and no rule is compared with it"
+    assert set(CORRECTED) <= decidable
+
+
+@needs_requirements
+def test_every_rule_of_the_law_has_a_requirement():
+    ours = {rule_id for rule_id, placed in newest().items() if placed.asked(())}
+    assert ours - set(requirements()) == set()
+    habits = {rule_id for rule_id, placed in newest().items() if not placed.asked(())}
+    assert habits & set(requirements()) == set()
+
+
 @needs_requirements
 def test_every_correction_is_still_needed():
     for rule_id, corrected in CORRECTED.items():
@@ -152,7 +173,10 @@ def test_every_correction_is_still_needed():
 @needs_requirements
 def test_the_vocabulary_is_that_of_the_requirements():
     theirs = yaml.safe_load((LEGAL / "facts.yaml").read_bytes())
-    ours = law_book().vocabulary
+    (shared_with_us,) = places().files("rules", "facts.yaml")
+    names = {fact.name for fact in read_as(Document(shared_with_us), Vocabulary).facts}
+    ours = {name: fact for name, fact in law_book().vocabulary.items() if name in names}
+    assert all(name in names for p in law_book().all() if p.asked(()) for name in p.rule.facts())
     wanted = {row["name"]: (row["type"], tuple(row.get("values", ()))) for row in theirs}
     found = {name: (fact.type, fact.values) for name, fact in ours.items()}
     assert sorted(found) == sorted(wanted)

@@ -85,7 +85,24 @@ def _next_lines(app: App, view: Outlook, *, everything: bool) -> list[str]:
     first = next((row for row in rows if row.status in {"overdue", "must"}), None) or next(
         (row for row in rows if row.status == "may"), None
     )
-    return lines + ([] if first is None else _one_step(view, first))
+    lines += [] if first is None else _one_step(view, first)
+    return lines + _warnings(shown)
+
+
+def _warnings(rows: list[StepRow]) -> list[str]:
+    """Texts relied on that are known to be superseded, and local texts that differ: each once."""
+    from procedures.law.finding import cautioned
+
+    missing = [finding for row in rows for finding in row.missing]
+    differing = dict.fromkeys(
+        text for text in (*(row.conflict for row in rows), *(f.conflict for f in missing)) if text
+    )
+    cautions = [cautioned(row.basis.placed.statute) for row in rows if row.basis and row.due]
+    cautions += [finding.caution for finding in missing]
+    return [
+        *(f"  两法不同:{text}" for text in differing),
+        *(f"  注意  {text}" for text in dict.fromkeys(text for text in cautions if text)),
+    ]
 
 
 def _concerns_now(view: Outlook, row: StepRow) -> bool:
@@ -277,7 +294,14 @@ def log(app: App, case: str) -> int:
     return 0
 
 
-KINDS = {"open": "开始办理", "correction": "更正", "presidium": "主席团组成", "office": "任职"}
+KINDS = {
+    "open": "开始办理",
+    "correction": "更正",
+    "presidium": "主席团组成",
+    "office": "任职",
+    "practice": "本地惯例",
+    "rolling": "节假日顺延",
+}
 
 
 def _mark(acts: list[Act], number: int) -> str:

@@ -93,9 +93,10 @@ def numbers(app: App, deputies: int | None, province: str | None, on: str | None
 
     def text() -> list[str]:
         lines = [f"全体代表 {deputies} 名    {chinese(day)}"]
-        return lines + [
-            f"  {line}" for line in table((r["what"], r["number"], r["citation"], r["rule"]) for r in rows)
-        ]
+        kept = ("what", "number", "citation", "rule")
+        lines += [f"  {line}" for line in table(tuple(str(row[key]) for key in kept) for row in rows)]
+        cautions = dict.fromkeys(row["caution"] for row in rows if row["caution"])
+        return lines + [f"  注意  {caution}" for caution in cautions]
 
     say(app, value, text)
     return 0

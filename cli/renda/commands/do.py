@@ -151,21 +151,23 @@ def _json(path: Path) -> Any:
 @click.argument("entry", metavar="记录", type=int)
 @click.argument("facts", metavar="名称=值...", nargs=-1, required=True)
 @click.option("--reason", metavar="理由", required=True, help="为什么更正。")
+@click.option("--irregular", metavar="理由", help="更正后才看出不得进行的,写明理由后带瑕疵记录。")
+@click.option("--accepted-by", metavar="谁", help="由谁认可带瑕疵记录。")
 @click.option("--dry-run", is_flag=True, help="只看结论,不写入。")
 @click.pass_obj
-def correct(app: App, case: str, entry: int, facts: tuple[str, ...], reason: str, *, dry_run: bool) -> int:
-    """更正一条记录:原记录保留,另记一条;后面的步骤重新判断。"""
+def correct(app: App, /, case: str, entry: int, facts: tuple[str, ...], **more: Any) -> int:
+    """更正一条记录:原记录保留,另记一条;后面的步骤重新判断,名册和任职随之改正。"""
     from procedures.engine.correcting import correct as correct_entry
 
-    outcome = correct_entry(
-        app.engine, case, entry, facts_given(facts), reason=reason, operator=app.operator, dry_run=dry_run
-    )
+    given = facts_given(facts)
+    outcome = correct_entry(app.engine, case, entry, given, operator=app.operator, **more)
 
     def text() -> list[str]:
-        lines = verdict_lines(outcome.verdict, dry_run=dry_run)
+        lines = verdict_lines(outcome.verdict, dry_run=more["dry_run"])
+        mark = "(带瑕疵)" if outcome.verdict.irregular else ""
         if outcome.verdict.recorded:
             lines[0] = (
-                f"已更正:记录 {entry}(更正记录 {outcome.verdict.entry})。现在是“{outcome.verdict.stage}”阶段。"
+                f"已更正{mark}:记录 {entry}(更正记录 {outcome.verdict.entry})。现在是“{outcome.verdict.stage}”阶段。"
             )
         for later in outcome.no_longer:
             lines.append(f"  ! 更正以后,记录 {later['entry']}“{later['title']}”不再成立:{later['message']}")

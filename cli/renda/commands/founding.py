@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 @click.option("--term-ends", metavar="日期", help="本届届满的日期。")
 @click.option("--population", type=click.IntRange(1, 10_000_000), metavar="人口", help="人口数。")
 @click.option("--quota", type=click.IntRange(1), metavar="名额", help="依法确定的代表总名额。")
+@click.option(
+    "--practice", metavar="编号", multiple=True, help="采用哪些本地惯例,可写多个;以后用 renda practice 改。"
+)
 @click.option("--suspended-not-counted", is_flag=True, help="全体代表不计暂停执行职务的代表(默认计入,从严)。")
 @click.pass_obj
 def init(app: App, /, name: str, province: str, kind: str, term: str, **more: Any) -> int:
@@ -64,10 +67,12 @@ def init(app: App, /, name: str, province: str, kind: str, term: str, **more: An
         "population": more["population"],
         "quota": more["quota"],
         "suspended_count": not more["suspended_not_counted"],
+        "practice": list(more["practice"]) or None,
     }
     engine = app.engine_for(app.congress or name)
     findings = found_congress(engine, body, on=app.day, operator=app.operator)
     blocked = [finding for finding in findings if finding.blocks]
+    adopted = [] if blocked else sorted(engine.record.register.practice(app.day))
     laws = _laws(app, province)
     value: dict[str, Any] = {
         "congress": engine.congress,
@@ -78,6 +83,7 @@ def init(app: App, /, name: str, province: str, kind: str, term: str, **more: An
         "recorded": not blocked,
         "database": app.store.url,
         "laws": [f"{text.short}({text.version})" for text in laws],
+        "practice": adopted,
         "cautions": {text.short: text.caution for text in laws if text.caution},
         "findings": [finding.as_json() for finding in findings],
     }
@@ -92,6 +98,7 @@ def init(app: App, /, name: str, province: str, kind: str, term: str, **more: An
             f"适用:{'、'.join(value['laws'])}。",
             *(f"注意  {short}:{caution}" for short, caution in value["cautions"].items()),
             *_local(app, province),
+            *([f"采用惯例:{'、'.join(sorted(adopted))}。"] if adopted else []),
             "下一步:renda roster import 代表名册.xlsx",
         ]
 
@@ -101,7 +108,7 @@ def init(app: App, /, name: str, province: str, kind: str, term: str, **more: An
 
 def _laws(app: App, province: str) -> list[Statute]:
     """The statutes in force today that apply here."""
-    from procedures.law.rule import NATIONAL
+    from procedures.law.rule import NATIONAL, PRACTICE
 
     texts = [app.book.statute(path) for path in app.book.paths]
     return [
@@ -110,6 +117,7 @@ def _laws(app: App, province: str) -> list[Statute]:
         if text.in_force <= app.day
         and (text.until is None or app.day < text.until)
         and text.jurisdiction in {NATIONAL, province}
+        and text.level != PRACTICE
     ]
 
 

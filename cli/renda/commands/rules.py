@@ -1,4 +1,4 @@
-"""`renda rule list|show|try`: the law, explained and tried."""
+"""`renda rule list|try`: the law, listed and tried."""
 
 from __future__ import annotations
 
@@ -13,18 +13,17 @@ import click
 from procedures.errors import BadInput, ProceduresError, UnknownName, why
 from renda.app import facts_given, read_json
 from renda.lazy import LazyGroup
-from renda.output import EFFECTS, SIGNS, chinese, say, table
+from renda.output import SIGNS, caution_lines, say, table
 from renda.provinces import province as known_province
 from renda.provinces import short_province
 
 if TYPE_CHECKING:
-    from procedures.law.book import Placed
     from procedures.law.finding import Finding
     from renda.app import App
 
 TABLE = {
     "list": ("renda.commands.rules:list_", "列出规则"),
-    "show": ("renda.commands.rules:show", "解释一条规则"),
+    "show": ("renda.commands.explaining:show", "解释一条规则"),
     "try": ("renda.commands.rules:try_", "试算:这样合法吗?"),
 }
 
@@ -38,16 +37,26 @@ def rule() -> None:
 @click.option("--procedure", metavar="程序", help="只列某个程序的。")
 @click.option("--statute", metavar="法规", help="只列某部法规的(简称、编号或前缀)。")
 @click.option("--province", metavar="省", callback=known_province, help="连同哪个省的;不写只列全国的。")
+@click.option("--practice", is_flag=True, help="只列本地惯例。")
 @click.option("--on", metavar="日期", help="按哪一天的法律,默认今天。")
 @click.pass_obj
-def list_(app: App, procedure: str | None, statute: str | None, province: str | None, on: str | None) -> int:
+def list_(
+    app: App,
+    procedure: str | None,
+    statute: str | None,
+    province: str | None,
+    on: str | None,
+    *,
+    practice: bool,
+) -> int:
     """列出规则。"""
-    from procedures.law.rule import NATIONAL
+    from procedures.law.rule import NATIONAL, PRACTICE
 
     day = app.on(on)
     book = app.book
     found = book.about(app.shelf.find(procedure)) if procedure else book.all()
     found = [p for p in found if p.in_force(day) and p.statute.jurisdiction in {NATIONAL, province}]
+    found = [p for p in found if (p.statute.level == PRACTICE) == practice]
     if statute is not None:
         statutes = {p.statute.id: p.statute for p in book.all()}.values()
         meant = {s.id for s in statutes if statute in {s.id, s.prefix, s.short, s.title}}
@@ -67,6 +76,7 @@ def list_(app: App, procedure: str | None, statute: str | None, province: str | 
                 "requirement": p.rule.requirement,
                 "effect": p.rule.effect,
                 "jurisdiction": p.statute.jurisdiction,
+                "level": p.statute.level,
             }
             for p in found
         ],
@@ -77,92 +87,6 @@ def list_(app: App, procedure: str | None, statute: str | None, province: str | 
         lambda: table((p.rule.id, p.citation, p.rule.requirement) for p in found) or ["没有符合条件的规则。"],
     )
     return 0
-
-
-@click.command("show")
-@click.argument("rule_id", metavar="编号")
-@click.option("--on", metavar="日期", help="按哪一天的法律,默认今天。")
-@click.pass_obj
-def show(app: App, rule_id: str, on: str | None) -> int:
-    """解释一条规则:要求、条款、施行时间、违反的后果、怎么办、示例。"""
-    from procedures.training.scenarios import scenarios_for
-
-    placed = app.book.rule(rule_id, app.on(on))
-    scenes = scenarios_for(app.places, rule_id)
-    rule_, statute = placed.rule, placed.statute
-    labels = app.book.labels
-    since = rule_.in_force or statute.in_force
-    until = rule_.until or statute.until
-    value = {
-        "rule": rule_.id,
-        "citation": placed.citation,
-        "version": statute.version,
-        "jurisdiction": statute.jurisdiction,
-        "requirement": rule_.requirement,
-        "kind": rule_.kind,
-        "check": rule_.check.worded(labels),
-        "when": rule_.when.worded(labels) if rule_.when else None,
-        "facts": list(rule_.facts()),
-        "in_force": since.isoformat(),
-        "until": until.isoformat() if until else None,
-        "effect": rule_.effect,
-        "refuse": rule_.refuse,
-        "remedy": rule_.remedy,
-        "note": rule_.note,
-        "refines": rule_.refines,
-        "applies": [
-            a.model_dump(mode="json", exclude_none=True, exclude_defaults=True, by_alias=True)
-            for a in rule_.applies
-        ],
-        "scenarios": scenes,
-        "file": placed.where,
-        "caution": statute.caution,
-    }
-    say(app, value, lambda: _explained(app, placed, scenes))
-    return 0
-
-
-_MEANING = {
-    "void": "违反的没有法律效力,不予记录,不能例外。",
-    "bar": "违反的不得进行;已经发生的,可写明理由并由有权者认可,带瑕疵记录。",
-    "flag": "迟了也要办、也能记录,瑕疵随记录保留。",
-    "advise": "提示,不作为违法。",
-}
-
-
-def _explained(app: App, placed: Placed, scenes: list[str]) -> list[str]:
-    rule_, statute, labels = placed.rule, placed.statute, app.book.labels
-    lines = [
-        f"{rule_.id}    {placed.citation}({statute.version},{statute.jurisdiction})",
-        f"要求    {rule_.requirement}。",
-    ]
-    if rule_.when:
-        lines.append(f"条件    {rule_.when.worded(labels)}")
-    lines.append(f"检查    {rule_.check.worded(labels)}")
-    since, until = rule_.in_force or statute.in_force, rule_.until or statute.until
-    lines.append(f"施行    自 {chinese(since)}" + (f"至 {chinese(until)}前" if until else "起"))
-    lines.append(f"后果    {EFFECTS[rule_.effect]}:{_MEANING[rule_.effect]}")
-    lines.append(f"怎么办  {rule_.remedy}")
-    if rule_.note:
-        lines.append(f"说明    {rule_.note}")
-    if rule_.refines:
-        lines.append(f"细化    {rule_.refines}")
-    if statute.caution:
-        lines.append(f"注意    {statute.caution}")
-    for applies in rule_.applies:
-        if applies.procedure:
-            found = app.shelf.procedure(applies.procedure)
-            titles = "、".join(found.step(step).title for step in applies.step) or "办结以前"
-            lines.append(f"用在    {found.title}:{titles}")
-        else:
-            lines.append(f"用在    {_OCCASIONS.get(applies.on, applies.on)}")
-    lines += [f"情景    {name}" for name in scenes]
-    names = " ".join(f"{labels.get(name, name)}=…" for name in rule_.facts())
-    lines.append(f"试一试  renda rule try {rule_.id} {names}")
-    return lines
-
-
-_OCCASIONS = {"year": "年度检查", "term": "届期检查", "register": "名册和任职的变动"}
 
 
 @click.command("try")
@@ -195,22 +119,30 @@ def try_(
     finding = _tried(app, rule_id, facts_given(facts), app.on(on), province)
 
     def text() -> list[str]:
+        practice = finding.level == "practice"
         words = {"pass": "合法", "breach": "不合法", "pending": "还不能判断", "not_applicable": "不适用"}
+        if practice:
+            words |= {"pass": "合惯例", "breach": "不合惯例(不是违法)"}
+        sign = "·" if practice and finding.outcome == "breach" else SIGNS[finding.outcome]
         lines = [
-            f"{SIGNS[finding.outcome]} {words[finding.outcome]}:{finding.message}",
-            f"  依据:{finding.citation}    规则 {finding.rule}",
+            f"{sign} {words[finding.outcome]}:{finding.message}",
+            f"  {'本地惯例' if practice else '依据'}:{finding.citation}    规则 {finding.rule}",
         ]
         if finding.remedy:
             lines.append(f"  怎么办:{finding.remedy}")
-        return lines
+        if finding.conflict:
+            lines.append(f"  两法不同:{finding.conflict}")
+        return lines + caution_lines([finding])
 
     say(app, finding.as_json(), text)
     return 1 if finding.outcome == "breach" and finding.effect != "advise" else 0
 
 
 def _tried(app: App, rule_id: str, given: dict[str, Any], on: date, province: str | None) -> Finding:
+    from procedures.law.differences import with_differences
     from procedures.law.facts import read_value
     from procedures.law.finding import judge
+    from procedures.law.rule import NATIONAL
 
     placed = app.book.rule(rule_id, on, province)
     facts = app.book.some_facts({*placed.rule.facts(), *given})
@@ -224,7 +156,9 @@ def _tried(app: App, rule_id: str, given: dict[str, Any], on: date, province: st
         if value is not None:
             values[fact.name] = read_value(fact, value, today=app.day)
     labels = {fact.name: fact.label for fact in facts.values()}
-    return judge(placed.rule, placed.statute, values, labels)
+    finding = judge(placed.rule, placed.statute, values, labels)
+    place = placed.statute.jurisdiction if placed.statute.jurisdiction != NATIONAL else province
+    return with_differences([finding], app.book, place, on)[0]
 
 
 def _try_many(app: App, name: str) -> int:

@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING
 import click
 
 from procedures.errors import BadInput
-from renda.output import chinese, finding_lines, say, table
+from renda.output import caution_lines, chinese, finding_lines, say, table
 
 if TYPE_CHECKING:
     from procedures.compliance.report import Report, Row
     from renda.app import App
 
-HEADS = {"breach": "不合法", "flawed": "瑕疵", "todo": "须办", "pending": "还不能判断", "advice": "提示"}
+HEADS = {
+    "breach": "不合法",
+    "flawed": "瑕疵",
+    "todo": "须办",
+    "pending": "还不能判断",
+    "advice": "提示",
+    "practice": "提示(本地惯例)",
+}
 VERDICTS = {"breach": "有不合法的事项", "flagged": "有瑕疵", "in_order": "合规"}
 
 
@@ -57,7 +64,7 @@ def _report_lines(found: Report) -> list[str]:
     lines = [f"检查  {found.checked}  截至 {chinese(found.on)}      结论:{VERDICTS[found.verdict]}"]
     number = 0
     for group, head in HEADS.items():
-        rows = [row for row in found.rows if row.group == group]
+        rows = [row for row in found.rows if _heading(row) == group]
         if rows:
             lines += ["", head]
         for row in _joined(rows):
@@ -67,7 +74,12 @@ def _report_lines(found: Report) -> list[str]:
                 for first, line in _numbered(row)
             ]
     lines += ["", f"合规  {counts['in_order']} 项    不适用  {counts['not_applicable']} 项"]
-    return lines
+    return lines + caution_lines(row.finding for row in found.rows)
+
+
+def _heading(row: Row) -> str:
+    """Advice on good practice stands apart from what the law says 一般 or 可以."""
+    return "practice" if row.group == "advice" and row.finding.level == "practice" else row.group
 
 
 def _joined(rows: list[Row]) -> list[Row]:

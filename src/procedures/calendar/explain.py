@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 
     from procedures.calendar.periods import Period
 
+ROLLING_SCOPE = (
+    "只顺延“某事之后多久以内”的期限;“某事以前多少日”的不顺延,工作日的期限本来就不数节假日。",
+    "比照民法典第二百零三条;国家法对人大的期限没有这样写,顺延只凭当地的决定。",
+)
+"""What a local decision to roll last days on reaches, and what it does not."""
+
 
 def lines_after(period: Period, start: date) -> list[str]:
     """How the last day within a period was reached.
@@ -73,6 +79,25 @@ def late_only_by_holiday(last: date, act: date) -> str | None:
     if act > carried:
         return None
     return f"最后一日{_full(last)}不是工作日；比照民法典第二百零三条顺延到{_full(carried)}的，不算迟延。"
+
+
+def carried_over(last: date) -> date:
+    """The first working day from a last day on, for a congress that has decided so.
+
+    Where the year's holidays are not known, or the next year's that it would run into, the day stays: the
+    cautious reading.
+    """
+    if not calendar_known(last.year) or is_working_day(last):
+        return last
+    try:
+        return next_working_day(last)
+    except NoCalendar:
+        return last
+
+
+def rolled_on(last: date, decision: str) -> str:
+    """That the last day was moved on, and by which local decision."""
+    return f"依当地决定（{decision}）比照民法典第二百零三条，最后一日顺延到{_full(last)}。"
 
 
 def lines_before(period: Period, end: date) -> list[str]:

@@ -1,7 +1,5 @@
 """Checks on answers: done by whom, one of these, yes or no, what a list contains."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

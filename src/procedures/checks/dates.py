@@ -1,25 +1,26 @@
 """Checks on dates: so long before, within so long after, in this order, of this age.
 
 The first day of a period is not counted and the last is; "N days before" is a difference of at least N
-calendar days; months end on the corresponding day, else on the last day of the month. Nothing rolls over a holiday.
+calendar days; months end on the corresponding day, else on the last day of the month. Nothing rolls over a holiday,
+but where a congress has a local decision (fact `ROLLING`) the last day of a period after an event does.
 """
-
-from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from procedures.calendar.counting import month_length
-from procedures.calendar.explain import late_only_by_holiday
+from procedures.calendar.explain import carried_over, late_only_by_holiday, rolled_on
 from procedures.calendar.periods import Period, add_years, working_days_between
 from procedures.checks.base import BaseCheck, Labels, shown
 from procedures.checks.values import YES, Answer, Facts, Limit, unknown
 from procedures.errors import ImpossibleDates
 
 ONE_DAY = timedelta(days=1)
+ROLLING = "rolling_decision"
+"""The register's fact that holds the local decision by which last days roll on; absent where there is none."""
 
 
 def _date(facts: Facts, name: str) -> date | None:
@@ -86,7 +87,7 @@ class WithinAfter(BaseCheck):
     working_days: int | None = Field(default=None, ge=0)
 
     @model_validator(mode="after")
-    def _one_period(self) -> WithinAfter:
+    def _one_period(self) -> Self:
         given = [n for n in (self.days, self.months, self.years, self.working_days) if n is not None]
         if len(given) != 1:
             raise ValueError("within_after 要写且只写一个期间:days、months、years 或 working_days")
@@ -117,7 +118,7 @@ class WithinAfter(BaseCheck):
                 where=_label(labels, self.act),
                 remedy="请核对两个日期;期间从后一日期算起,不可能在开始以前就办完。",
             )
-        latest = self.period.after(event)
+        latest = self._last_day(event, facts)
         if act <= latest or self._no_working_day_since(event, act):
             return YES
         sentence = (
@@ -129,6 +130,15 @@ class WithinAfter(BaseCheck):
             truth=False, needed={self.act: latest}, latest=latest, shortfalls=(sentence,), remark=remark
         )
 
+    def _last_day(self, event: date, facts: Facts) -> date:
+        """The last day in time; it rolls on only by a local decision, and working days need none."""
+        last = self.period.after(event)
+        return carried_over(last) if self._decision(facts) else last
+
+    def _decision(self, facts: Facts) -> str | None:
+        basis = facts.get(ROLLING)
+        return basis if isinstance(basis, str) and self.working_days is None else None
+
     def _no_working_day_since(self, event: date, act: date) -> bool:
         """Working days are counted: on the rest days that follow the last one, no further one has passed."""
         return self.working_days is not None and working_days_between(event, act) <= self.working_days
@@ -139,18 +149,21 @@ class WithinAfter(BaseCheck):
     def limits(self, name: str, facts: Facts, labels: Labels) -> tuple[Limit, ...]:
         event, act = _date(facts, self.event), _date(facts, self.act)
         if name == self.act and event is not None:
-            how = tuple(self.period.explain_after(event))
-            return (Limit(earliest=event, latest=self.period.after(event), how=how),)
+            how = self.period.explain_after(event)
+            decision, last = self._decision(facts), self._last_day(event, facts)
+            if decision is not None and last != self.period.after(event):
+                how.append(rolled_on(last, decision))
+            return (Limit(earliest=event, latest=last, how=tuple(how)),)
         if name == self.event and act is not None:
-            return (Limit(earliest=self._first_event(act), latest=act),)
+            return (Limit(earliest=self._first_event(act, facts), latest=act),)
         return ()
 
-    def _first_event(self, act: date) -> date:
+    def _first_event(self, act: date, facts: Facts) -> date:
         """The earliest event whose period still reaches the act."""
         event = self.period.before(act)
-        while self.period.after(event) < act:
+        while self._last_day(event, facts) < act:
             event += ONE_DAY
-        while self.period.after(event - ONE_DAY) >= act:
+        while self._last_day(event - ONE_DAY, facts) >= act:
             event -= ONE_DAY
         return event
 
@@ -163,7 +176,7 @@ class InOrder(BaseCheck):
     strictly: bool = False
 
     @model_validator(mode="after")
-    def _at_least_two(self) -> InOrder:
+    def _at_least_two(self) -> Self:
         if len(self.dates) < 2:
             raise ValueError("in_order 至少要有两个日期")
         return self
@@ -271,7 +284,7 @@ class CalendarDay(BaseCheck):
     day: int
 
     @model_validator(mode="after")
-    def _exists(self) -> CalendarDay:
+    def _exists(self) -> Self:
         if not 1 <= self.month <= 12 or not 1 <= self.day <= month_length(2001, self.month):
             raise ValueError(f"不是每年都有 {self.month}月{self.day}日")
         return self
@@ -291,6 +304,29 @@ class CalendarDay(BaseCheck):
 
     def worded(self, labels: Labels) -> str:
         return f"{_label(labels, self.date)}为 {self.month}月{self.day}日"
+
+
+class DayOfMonth(BaseCheck):
+    """A date falls on a fixed day of its month."""
+
+    kind: Literal["day_of_month"]
+    date: str
+    day: int = Field(ge=1, le=28)
+
+    def facts(self) -> tuple[str, ...]:
+        return (self.date,)
+
+    def evaluate(self, facts: Facts, labels: Labels) -> Answer:
+        value = _date(facts, self.date)
+        if value is None:
+            return unknown(self.date)
+        if value.day == self.day:
+            return YES
+        sentence = f"{_label(labels, self.date)}{shown(value)},应在每月 {self.day}日"
+        return Answer(truth=False, needed={self.date: value.replace(day=self.day)}, shortfalls=(sentence,))
+
+    def worded(self, labels: Labels) -> str:
+        return f"{_label(labels, self.date)}在每月 {self.day}日"
 
 
 class ByEndOfMonth(BaseCheck):

@@ -12,6 +12,7 @@ from procedures.checks.dates import (
     AgeReached,
     ByEndOfMonth,
     CalendarDay,
+    DayOfMonth,
     DaysBefore,
     InOrder,
     SameDay,
@@ -97,12 +98,16 @@ class AnyOf(BaseCheck):
         return "或者".join(f"({check.worded(labels)})" for check in self.checks)
 
     def limits(self, name: str, facts: Facts, labels: Labels) -> tuple[Limit, ...]:
-        """The widest of the ways that are still open."""
+        """The widest of the ways that wait for this date alone; else, of those that are still open.
+
+        An extension that nobody has recorded gives no more days.
+        """
         others = {key: value for key, value in facts.items() if key != name}
+        answers = [(check, check.evaluate(others, labels)) for check in self.checks]
+        still_open = [(check, answer) for check, answer in answers if answer.truth is not False]
+        sure = [check for check, answer in still_open if set(answer.missing) <= {name}]
         found: list[Limit] = []
-        for check in self.checks:
-            if check.evaluate(others, labels).truth is False:
-                continue
+        for check in sure or [check for check, _ in still_open]:
             limits = check.limits(name, facts, labels)
             if not limits:
                 return ()
@@ -184,6 +189,7 @@ Check = Annotated[
     | SameDay
     | SameYear
     | CalendarDay
+    | DayOfMonth
     | ByEndOfMonth
     | AgeReached
     | DoneBy

@@ -3,12 +3,10 @@
 以上, 以下, 以内, 不超过, 不少于 include the number; 过半数, 超过, 不足 do not. Fractions are exact.
 """
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema, model_validator
 
@@ -154,7 +152,7 @@ class Between(BaseCheck):
     exactly: TermField | None = None
 
     @model_validator(mode="after")
-    def _has_a_bound(self) -> Between:
+    def _has_a_bound(self) -> Self:
         if not self._bounds():
             raise ValueError("between 至少要有一个界限:at_least、more_than、at_most、less_than、exactly")
         return self

@@ -4,8 +4,6 @@ A fact that is not given is unknown: the answer is then neither yes nor no. Thre
 "all of" is no as soon as one part is no, "any of" is yes as soon as one part is yes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,6 +1,7 @@
 """Is the library sound? Every problem with file and line.
 
-Workflows: every stage reachable, every case can end, no step dead, every name known. Rules: every rule sits on an
+Workflows: every stage reachable, every case can end from every state it can come to, no step dead, every name known
+(`workflow/soundness.py`, `proof.py`). Rules: every rule sits on an
 existing step, every fact it reads is recorded by some step before or known otherwise, every refusal can be filled in.
 """
 
@@ -12,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from procedures.checks.base import BaseCheck
+from procedures.compliance.proof import prove, waiting_faults
 from procedures.errors import ProceduresError
 from procedures.law.book import LawBook, Placed
-from procedures.law.rule import Applies, Otherwise, Statute
+from procedures.law.rule import NATIONAL, Applies, Otherwise, Rule, Statute
 from procedures.library.places import Places, short_path
 from procedures.library.reading import Document, Location
+from procedures.register.register import PERSON_FACTS
 from procedures.workflow.model import ElectionVote, PreselectionVote, Procedure, Step, Vote
 from procedures.workflow.shelf import Shelf
 from procedures.workflow.soundness import paths_through, reachable_stages, stages_that_can_end
@@ -26,7 +29,6 @@ REGISTER = {
     "deputies_in_office", "deputies_quota", "unit_kind", "population", "first_session_on", "term_ends_on",
     "presidium_members",
 }  # fmt: skip
-PERSON = {"is_deputy", "suspended", "is_presidium_member", "holds_administrative_post"}
 COUNTED = {"elected", "elected_persons", "tied_persons", "tied_at_cutoff", "chosen_by_votes", "votes_for"}
 
 
@@ -67,6 +69,9 @@ def lint_library(places: Places) -> Lint:
     for name, procedure in procedures.items():
         checker = _WorkflowLint(procedure, Document(shelf.paths[name]), shelf, book, found)
         checker.run()
+        proof = prove(procedure, book.vocabulary, rules)
+        for fault in proof.faults if checker.in_order else ():
+            checker.say(fault.at, fault.message)
         on_it = sum(any(a.procedure == name for a in placed.rule.applies) for placed in rules)
         found.figures.append(
             {
@@ -75,8 +80,11 @@ def lint_library(places: Places) -> Lint:
                 "steps": len(procedure.steps),
                 "rules": on_it,
                 "paths": paths_through(procedure),
+                **proof.figures(),
             }
         )
+    for name, fault in waiting_faults(procedures, rules):
+        found.problems.append(Problem(Document(shelf.paths[name]).where(fault.at), fault.message))
     _lint_rules(rules, procedures, book, found)
     _lint_votes(rules, procedures, shelf, found)
     _lint_codes(procedures, shelf, found)
@@ -107,8 +115,11 @@ class _WorkflowLint:
         self._shelf = shelf
         self._book = book
         self._found = found
+        self.in_order = True
 
-    def _say(self, location: Location, message: str) -> None:
+    def say(self, location: Location, message: str) -> None:
+        """A problem at a place of the file."""
+        self.in_order = False
         self._found.problems.append(Problem(self._document.where(location), message))
 
     def run(self) -> None:
@@ -118,17 +129,17 @@ class _WorkflowLint:
         ending = stages_that_can_end(procedure)
         for place, stage in enumerate(procedure.stages):
             if stage not in reached:
-                self._say(("stages", place), f"阶段“{stage}”走不到。")
+                self.say(("stages", place), f"阶段“{stage}”走不到。")
             elif stage not in ending:
-                self._say(("stages", place), f"从阶段“{stage}”走不到办结。")
+                self.say(("stages", place), f"从阶段“{stage}”走不到办结。")
         for stage in procedure.final:
             if stage not in procedure.stages:
-                self._say(("final",), f"final 里的“{stage}”不是阶段。")
+                self.say(("final",), f"final 里的“{stage}”不是阶段。")
         ids = [step.id for step in procedure.steps]
         titles = [step.title for step in procedure.steps]
         for place, step in enumerate(procedure.steps):
             if ids.count(step.id) > 1 or titles.count(step.title) > 1:
-                self._say(("steps", place), f"步骤“{step.title}”的编号或名称重复。")
+                self.say(("steps", place), f"步骤“{step.title}”的编号或名称重复。")
             self._step(place, step, reached)
         self._labels()
 
@@ -137,20 +148,20 @@ class _WorkflowLint:
         procedure = self._procedure
         for stage in (*step.from_, *step.destinations().values()):
             if stage not in procedure.stages:
-                self._say((*at, "from"), f"步骤“{step.title}”写了不存在的阶段“{stage}”。")
+                self.say((*at, "from"), f"步骤“{step.title}”写了不存在的阶段“{stage}”。")
         if not set(step.from_) & reached:
-            self._say(at, f"步骤“{step.title}”永远办不到。")
+            self.say(at, f"步骤“{step.title}”永远办不到。")
         if set(step.from_) & set(procedure.final):
-            self._say((*at, "from"), f"步骤“{step.title}”从办结阶段出发。")
+            self.say((*at, "from"), f"步骤“{step.title}”从办结阶段出发。")
         if step.actor not in self._shelf.actors:
-            self._say((*at, "actor"), f"不认识的主体 {step.actor};见 workflows/actors.yaml。")
+            self.say((*at, "actor"), f"不认识的主体 {step.actor};见 workflows/actors.yaml。")
         available = _available(procedure, step) | set(self._book.vocabulary)
         self._known((*at, "only_if"), step.only_if, available)
         self._known((*at, "may_if"), step.may_if, available)
         known = {one.id for one in procedure.steps}
         for name in step.after:
             if name not in known:
-                self._say((*at, "after"), f"after 里的 {name} 不是步骤。")
+                self.say((*at, "after"), f"after 里的 {name} 不是步骤。")
         self._branches(at, step)
         self._facts(at, step)
 
@@ -162,11 +173,11 @@ class _WorkflowLint:
             if own is not None and not values and step.branch in self._book.vocabulary:
                 values = set(self._book.vocabulary[step.branch].values)
             if outcomes != values:
-                self._say((*at, "to"), f"to 的各项要与“{step.branch}”的各个值一一对应。")
+                self.say((*at, "to"), f"to 的各项要与“{step.branch}”的各个值一一对应。")
         elif isinstance(step.to, dict):
             wanted = _outcomes(step.vote)
             if outcomes != wanted:
-                self._say((*at, "to"), f"to 的各项应为:{'、'.join(sorted(wanted)) or '(本步骤没有表决)'}。")
+                self.say((*at, "to"), f"to 的各项应为:{'、'.join(sorted(wanted)) or '(本步骤没有表决)'}。")
 
     def _facts(self, at: Location, step: Step) -> None:
         vocabulary = self._book.vocabulary
@@ -174,24 +185,24 @@ class _WorkflowLint:
             try:
                 self._procedure.fact(step, name, vocabulary)
             except ValueError as problem:
-                self._say((*at, "facts", name), f"{problem}。")
+                self.say((*at, "facts", name), f"{problem}。")
         seen = _available(self._procedure, step) | set(vocabulary)
         for name, own in step.facts.items():
             for condition in (own.if_, own.preset_if.if_ if own.preset_if else None):
                 self._known((*at, "facts", name), condition, seen)
             if own.of is not None and own.of not in seen:
-                self._say((*at, "facts", name), f"of 写的 {own.of} 没有步骤登记。")
+                self.say((*at, "facts", name), f"of 写的 {own.of} 没有步骤登记。")
         for name, way in step.derived.items():
             for used in (way.count_of, way.copy_of, way.distinct, way.names_of, way.most_often, way.counting):
                 if used is not None and used not in seen:
-                    self._say((*at, "derived", name), f"算 {name} 用到的 {used} 没有步骤登记。")
+                    self.say((*at, "derived", name), f"算 {name} 用到的 {used} 没有步骤登记。")
             if way.done is not None and way.done not in {one.id for one in self._procedure.steps}:
-                self._say((*at, "derived", name), f"done 写的 {way.done} 不是步骤。")
+                self.say((*at, "derived", name), f"done 写的 {way.done} 不是步骤。")
 
     def _known(self, at: Location, check: BaseCheck | None, seen: set[str]) -> None:
         for name in check.facts() if check is not None else ():
             if name not in seen:
-                self._say(at, f"条件用到的 {name} 没有步骤登记。")
+                self.say(at, f"条件用到的 {name} 没有步骤登记。")
 
     def _labels(self) -> None:
         """A label means one fact within a step; staff type it."""
@@ -203,7 +214,7 @@ class _WorkflowLint:
                 except ValueError:
                     continue
                 if label in labels:
-                    self._say(("steps", place, "facts", name), f"“{label}”在本步骤里是两个事实的称呼。")
+                    self.say(("steps", place, "facts", name), f"“{label}”在本步骤里是两个事实的称呼。")
                 labels[label] = name
 
 
@@ -227,9 +238,9 @@ def _brought(step: Step) -> set[str]:
             names.add("preselected")
         else:
             names.add(step.vote.result)
-    if step.each is not None:
-        names |= PERSON | set(step.each.listed_in)
-        if step.each.holders_of:
+    for each in step.each:
+        names |= PERSON_FACTS | set(each.listed_in)
+        if each.holders_of:
             names.add("post")
     return names
 
@@ -270,6 +281,7 @@ def _lint_rules(rules: list[Placed], procedures: dict[str, Procedure], book: Law
             found.problems.append(Problem(placed.where, f"{rule.id} 所细化的 {rule.refines} 不存在。"))
         for applies in rule.applies:
             _lint_place(placed, applies, procedures, counted, found)
+    _lint_conflicts(book, rules, ids, found)
 
 
 def _readable_otherwise(book: LawBook) -> list[tuple[Otherwise, Statute]]:
@@ -299,11 +311,38 @@ def _lint_place(
                 Problem(placed.where, f"{rule.id} 写了不存在的步骤 {applies.procedure}/{name}。")
             )
             continue
+        _lint_group(placed, applies, step, found)
         condition = set(applies.where.facts()) if applies.where else set()
         for fact in (set(rule.facts()) | condition) - _available(procedure, step):
             found.problems.append(
                 Problem(placed.where, f"{rule.id} 在 {applies.procedure}/{name} 用到的 {fact} 没有步骤登记。")
             )
+
+
+def _lint_conflicts(book: LawBook, rules: list[Placed], ids: set[str], found: Lint) -> None:
+    """What a local text differs from must be there, and be the whole country's."""
+    local = {placed.rule.id for placed in rules if placed.statute.jurisdiction != NATIONAL}
+    items: list[tuple[Rule | Otherwise, Statute, str]] = [(p.rule, p.statute, p.where) for p in rules]
+    items += [(item, statute, item.id) for item, statute in _readable_otherwise(book)]
+    for item, statute, where in items:
+        if item.conflict is None:
+            continue
+        if statute.jurisdiction == NATIONAL:
+            found.problems.append(Problem(where, f"{item.id} 是全国的规定,不写 conflict。"))
+        for name in item.conflict.with_:
+            if name not in ids or name in local:
+                found.problems.append(Problem(where, f"{item.id} 的 conflict 写的 {name} 不是全国的规定。"))
+
+
+def _lint_group(placed: Placed, applies: Applies, step: Step, found: Lint) -> None:
+    """A rule on persons says which group it concerns where the step names several."""
+    groups = {each.group for each in step.each}
+    if applies.each is not None and applies.each not in groups:
+        text = f"{placed.rule.id} 的 each 写了 {applies.each},步骤“{step.title}”没有这组人。"
+        found.problems.append(Problem(placed.where, text))
+    elif applies.each is None and len(groups) > 1 and PERSON_FACTS & set(placed.rule.facts()):
+        text = f"{placed.rule.id} 问的是人,步骤“{step.title}”有几组人,要用 each 写明问哪一组。"
+        found.problems.append(Problem(placed.where, text))
 
 
 def _lint_votes(rules: list[Placed], procedures: dict[str, Procedure], shelf: Shelf, found: Lint) -> None:

@@ -11,7 +11,7 @@ from procedures.checks.numbers import Between
 from procedures.engine import votes
 from procedures.errors import NoLaw
 from procedures.law.book import LawBook, Placed
-from procedures.law.finding import judge
+from procedures.law.finding import cautioned, judge
 from procedures.law.rule import NATIONAL
 from procedures.law.thresholds import atoms, share
 from procedures.workflow.model import ElectionVote
@@ -21,8 +21,8 @@ BASE = "deputies_in_office"
 NEXT = {votes.FILLED: "done", votes.TIED: "revote", votes.SHORT: "further_election"}
 
 
-def pocket_card(book: LawBook, deputies: int, province: str | None, on: date) -> list[dict[str, str]]:
-    """Each threshold once: what, the number, the article, the rule.
+def pocket_card(book: LawBook, deputies: int, province: str | None, on: date) -> list[dict[str, str | None]]:
+    """Each threshold once: what, the number, the article, the rule, and what is to be cautioned of its text.
 
     Args:
         book: the rules.
@@ -33,10 +33,12 @@ def pocket_card(book: LawBook, deputies: int, province: str | None, on: date) ->
     Returns:
         Rows for every number that a rule fixes for signatures, quorum, majorities and sizes.
     """
-    rows: list[dict[str, str]] = []
+    rows: list[dict[str, str | None]] = []
     seen: set[tuple[str, str]] = set()
     for placed in book.all():
         if not placed.in_force(on) or placed.statute.jurisdiction not in {NATIONAL, province}:
+            continue
+        if not placed.asked(()):  # good practice is no number of the law
             continue
         for atom in atoms(placed.rule.check):
             number = _number(atom, deputies)
@@ -51,6 +53,7 @@ def pocket_card(book: LawBook, deputies: int, province: str | None, on: date) ->
                         "number": number,
                         "citation": placed.citation,
                         "rule": placed.rule.id,
+                        "caution": cautioned(placed.statute),
                     }
                 )
     return rows

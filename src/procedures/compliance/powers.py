@@ -48,6 +48,8 @@ def ask_power(
     for placed in book.all():
         if not placed.in_force(on) or placed.statute.jurisdiction not in {NATIONAL, province}:
             continue
+        if not placed.asked(()):  # good practice gives nobody a power
+            continue
         for check in _actors(placed.rule.check):
             fact = book.vocabulary.get(check.actor)
             actors.update(fact.values if fact else ())

@@ -12,6 +12,7 @@ from procedures.engine.engine import Engine
 from procedures.engine.outlook import StepRow, outlook_of
 from procedures.engine.record import Record
 from procedures.engine.review import review
+from procedures.law.differences import with_differences
 from procedures.law.finding import Finding, judge
 from procedures.law.rule import Occasion
 
@@ -186,9 +187,11 @@ def year_rows(engine: Engine, record: Record, year: int) -> list[Row]:
     facts: dict[str, Any] = {**record.register.facts(day), **record.count_year(year)}
     rows = []
     province = record.register.congress.province
-    asked = [placed for on in PERIODS for placed in engine.book.for_period(on, day, province)]
-    for placed in asked:
-        finding = judge(placed.rule, placed.statute, facts, engine.book.labels)
+    practice = record.register.practice(day)
+    asked = [placed for on in PERIODS for placed in engine.book.for_period(on, day, province, practice)]
+    judged = (judge(placed.rule, placed.statute, facts, engine.book.labels) for placed in asked)
+    findings = with_differences(judged, engine.book, province, day)
+    for placed, finding in zip(asked, findings, strict=True):
         if finding.outcome == "breach" and not over:
             waiting = replace(finding, outcome="pending", message=f"年内尚须:{placed.rule.requirement}")
             rows.append(Row(waiting, None, None, "advice" if finding.effect == "advise" else "todo"))
@@ -215,7 +218,7 @@ class Due:
             "title": self.row.title,
             "due": self.row.due.isoformat() if self.row.due else None,
             "days": self.days,
-            "overdue": self.days < 0,
+            "overdue": self.days < 0 and not self.row.basis.of_practice,
             "rule": self.row.basis.placed.rule.id,
             "citation": self.row.basis.placed.citation,
             "how": list(self.row.basis.how),

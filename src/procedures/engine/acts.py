@@ -13,7 +13,7 @@ from procedures.law.finding import Finding
 if TYPE_CHECKING:
     from datetime import date
 
-    from procedures.engine.case import Case
+    from procedures.engine.case import Act, Case
     from procedures.engine.intake import Intake
     from procedures.engine.verdict import Proposal
     from procedures.law.book import Placed
@@ -82,17 +82,15 @@ def announced(step: Step, facts: dict[str, Any], told: dict[str, Any]) -> list[F
     ]
 
 
-def check_irregular(proposal: Proposal) -> None:
+def check_irregular(reason: str | None, accepted_by: str | None) -> None:
     """An irregularity needs a written reason and somebody who accepts it."""
-    if (proposal.irregular is None) != (proposal.accepted_by is None):
+    if (reason is None) != (accepted_by is None):
         raise BadInput(
             "带瑕疵记录要同时写明理由和由谁认可。",
             where="--irregular",
             remedy="写成 --irregular 理由 --accepted-by 姓名或机关。",
         )
-    if proposal.irregular is not None and not (
-        proposal.irregular.strip() and str(proposal.accepted_by).strip()
-    ):
+    if reason is not None and not (reason.strip() and str(accepted_by).strip()):
         raise BadInput(
             "带瑕疵记录的理由和认可人不能是空的。", where="--irregular", remedy="请写明理由和认可人。"
         )
@@ -102,11 +100,37 @@ def check_order(case: Case, on: date) -> None:
     """Acts follow one another; a day before the last act that moved the case on is a slip of the pen."""
     stages = [case.start, *(act.stage for act in case.acts)]
     moved = [act for act, before in zip(case.acts, stages, strict=False) if act.stage != before]
-    if moved and on < moved[-1].on:
+    if moved:
+        _not_before(moved[-1], on)
+
+
+def check_named_order(case: Case, step: Step, on: date) -> None:
+    """A day before the first act of a step that this one comes after is one too, unless a rule has more to say."""
+    named = [next((act for act in case.acts if act.step == name), None) for name in step.after]
+    last = max((act for act in named if act), key=lambda act: act.on, default=None)
+    if last is not None:
+        _not_before(last, on)
+
+
+def _not_before(act: Act, on: date) -> None:
+    if on < act.on:
         raise BadInput(
-            f"日期 {on.isoformat()} 早于已登记的上一步(记录 {moved[-1].number},{moved[-1].on.isoformat()})。",
+            f"日期 {on.isoformat()} 早于已登记的上一步(记录 {act.number},{act.on.isoformat()})。",
             where="--on",
             remedy="请核对日期;上一步的日期有误的,先用 renda correct 更正。",
+        )
+
+
+def check_happened(on: date, today: date) -> None:
+    """Only what has happened is recorded; a day still to come is a slip of the pen, or too early.
+
+    Days that an act fixes for later (of a session, of a vote) are its facts, not its date.
+    """
+    if on > today:
+        raise BadInput(
+            f"日期 {on.isoformat()} 还没有到,今天是 {today.isoformat()}。",
+            where="--on",
+            remedy="请核对日期,等办了以后再登记;只想先看合不合法的用 --dry-run,培训、试验用 --today 另定今天。",
         )
 
 

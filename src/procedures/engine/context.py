@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from procedures.engine.case import Case
     from procedures.engine.record import Record
-    from procedures.workflow.model import Procedure, Step
+    from procedures.workflow.model import Each, Procedure, Step
 
 
 def known_facts(record: Record, case: Case, procedure: Procedure, on: date) -> dict[str, Any]:
@@ -32,10 +32,12 @@ def known_facts(record: Record, case: Case, procedure: Procedure, on: date) -> d
     return facts
 
 
-def persons_asked(
-    step: Step, record: Record, facts: dict[str, Any], on: date
-) -> list[tuple[str, dict[str, Any]]]:
-    """For each person whom the step's rules concern: the name, and what is known of him.
+Persons = list[tuple[str, dict[str, Any]]]
+"""Each person's name with what is known of him."""
+
+
+def persons_asked(step: Step, record: Record, facts: dict[str, Any], on: date) -> dict[str | None, Persons]:
+    """Whom the step's rules on persons concern, by the name of the group (None where there is only one).
 
     Args:
         step: which step.
@@ -43,10 +45,11 @@ def persons_asked(
         facts: everything known for the step.
         on: date of the act.
     """
-    each = step.each
-    if each is None:
-        return []
-    named: list[tuple[str, dict[str, Any]]] = []
+    return {each.group: _group(each, record, facts, on) for each in step.each}
+
+
+def _group(each: Each, record: Record, facts: dict[str, Any], on: date) -> Persons:
+    named: Persons = []
     if each.persons is not None:
         value = facts.get(each.persons) or ()
         persons: Iterable[str] = (value,) if isinstance(value, str) else value

@@ -1,15 +1,19 @@
-"""Corrections: a further entry with a reason; later steps are judged again, and what no longer holds is said."""
+"""Corrections: a further entry with a reason; later steps are judged again, and what no longer holds is said.
+
+What the act has brought with it in the register is brought into line by entries of its own (`amending.py`).
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from procedures.engine.acts import act_body
+from procedures.engine.acts import act_body, check_happened, check_irregular
+from procedures.engine.amending import Amending
 from procedures.engine.case import Act, Case
 from procedures.engine.context import known_facts
 from procedures.engine.encoding import keep
-from procedures.engine.engine import Engine
+from procedures.engine.engine import UNNEEDED, Engine
 from procedures.engine.review import review_act
 from procedures.engine.verdict import Verdict
 from procedures.errors import BadInput, UnknownName
@@ -42,6 +46,8 @@ def correct(
     *,
     reason: str,
     operator: str,
+    irregular: str | None = None,
+    accepted_by: str | None = None,
     dry_run: bool = False,
 ) -> Correction:
     """Correct the facts of a recorded act.
@@ -53,6 +59,8 @@ def correct(
         changes: facts by name or label; those not named stay.
         reason: why; kept with the entry.
         operator: who corrects.
+        irregular: why it is corrected although what has come out was barred by law; None for a regular act.
+        accepted_by: who accepted that.
         dry_run: judge only.
 
     Raises:
@@ -60,6 +68,8 @@ def correct(
     """
     if not reason.strip():
         raise BadInput("更正要写明理由。", where="--reason", remedy="例如 --reason 签到表复核,漏计一人")
+    check_irregular(irregular, accepted_by)
+    acceptance = {"reason": irregular, "accepted_by": accepted_by} if irregular is not None else None
     with engine.writing() as (writer, record):
         case = record.case(case_name)
         place = next((i for i, act in enumerate(case.acts) if act.number == number), None)
@@ -69,7 +79,7 @@ def correct(
                 where=str(number),
                 remedy=f"用 renda log {case.id} 查看。",
             )
-        verdict, act, body = _again(engine, record, case, place, changes, reason)
+        verdict, act, body = _again(engine, record, case, place, changes, reason, acceptance)
         moved = act.stage != case.acts[place].stage
         later = _later(engine, record, case, place, act)
         if moved and place < len(case.acts) - 1:
@@ -85,11 +95,17 @@ def correct(
                     "message": f"更正后这一步应到“{act.stage}”阶段,其后各步失去前提",
                 },
             )
+        changed: list[Draft] = []
+        if verdict.allowed:
+            amending = Amending(engine, writer.entries(), case, place, act, verdict, operator)
+            changed = amending.difference()
         if dry_run or not verdict.allowed:
             return Correction(verdict, later)
+        if verdict.on != case.acts[place].on:
+            check_happened(verdict.on, engine.today)
         body["no_longer"] = [{"entry": row["entry"], "rule": row["rule"]} for row in later]
         draft = Draft("correction", engine.today, operator, body, case=case.id, step=act.step)
-        entries = writer.append([draft])
+        entries = writer.append([draft, *changed])
     engine.entered(entries)
     verdict.recorded, verdict.entry = True, entries[0].number
     verdict.stage = engine.record.cases[case.id].stage
@@ -97,7 +113,13 @@ def correct(
 
 
 def _again(
-    engine: Engine, record: Record, case: Case, place: int, changes: Mapping[str, Any], reason: str
+    engine: Engine,
+    record: Record,
+    case: Case,
+    place: int,
+    changes: Mapping[str, Any],
+    reason: str,
+    acceptance: dict[str, Any] | None,
 ) -> tuple[Verdict, Act, dict[str, Any]]:
     """Judge one act again, with other facts."""
     old = case.acts[place]
@@ -141,9 +163,14 @@ def _again(
         )
     facts, rules, outcome, told, findings = engine.work_out(record, before, procedure, step, known, intake)
     blocking = [finding for finding in findings if finding.blocks]
-    accepted = old.irregular is not None and all(finding.effect == "bar" for finding in blocking)
+    broken = [finding.rule for finding in blocking]
+    bars_only = all(finding.effect == "bar" for finding in blocking)
+    known_before = old.irregular is not None and set(broken) <= set(old.irregular["rules"])
+    accepted = bars_only and (acceptance is not None or known_before)
+    irregular = {**acceptance, "rules": broken} if acceptance is not None and broken and accepted else None
     source = before.stage
     stage = engine.shelf.machine(procedure.procedure).move(source, step.id, outcome)
+    unneeded = acceptance is not None and not blocking
     verdict = Verdict(
         case=case.id,
         step=step.id,
@@ -153,11 +180,12 @@ def _again(
         stage=case.stage if blocking and not accepted else stage,
         findings=findings,
         irregular=bool(blocking) and accepted,
+        consequences=[{"kind": "note", "message": UNNEEDED}] if unneeded else [],
         result=told,
         facts=facts,
     )
     given = tuple(name for name in dict.fromkeys([*old.given, *changed]) if name in facts)
-    body = act_body(step, intake, facts, outcome, stage, findings, rules, None, [])
+    body = act_body(step, intake, facts, outcome, stage, findings, rules, irregular, [])
     body |= {"given": list(given), "corrects": old.number, "reason": reason, "on": intake.on.isoformat()}
     act = Act(
         number=old.number,
@@ -168,7 +196,7 @@ def _again(
         cleared=old.cleared,
         outcome=outcome,
         stage=stage,
-        irregular=old.irregular,
+        irregular=irregular or old.irregular,
         findings=[],
     )
     return verdict, act, body

@@ -12,7 +12,16 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from procedures.checks.base import shown
-from procedures.engine.acts import act_body, announced, check_irregular, check_order, is_about_count, taken_in
+from procedures.engine.acts import (
+    act_body,
+    announced,
+    check_happened,
+    check_irregular,
+    check_named_order,
+    check_order,
+    is_about_count,
+    taken_in,
+)
 from procedures.engine.context import known_facts, persons_asked
 from procedures.engine.counting import count
 from procedures.engine.derive import derive
@@ -72,6 +81,10 @@ class Engine:
         """The day it is, for deadlines and `today`."""
         return self._today or date.today()  # noqa: DTZ011 - the office's own calendar day is meant
 
+    def turn_to(self, day: date) -> None:
+        """Another day is today (scenarios and walks have a clock of their own)."""
+        self._today = day
+
     def labels(self, procedure: Procedure) -> dict[str, str]:
         """Chinese label of every fact of a procedure."""
         if procedure.procedure not in self._labels:
@@ -95,10 +108,14 @@ class Engine:
             )
         return self._record
 
-    def _empty(self) -> Record:
+    def empty_register(self) -> Register:
+        """A register to fold a journal into."""
         administrative = frozenset(office.title for office in self.offices if office.administrative)
         presiding = frozenset(office.title for office in self.offices if office.presidium)
-        return Record(self.shelf, self.book.vocabulary, Register(administrative, presiding))
+        return Register(administrative, presiding)
+
+    def _empty(self) -> Record:
+        return Record(self.shelf, self.book.vocabulary, self.empty_register())
 
     def _catch_up(self, reader: StoreReader) -> None:
         """Take in what others have recorded; where another record lies there now (a backup), read that one."""
@@ -126,11 +143,12 @@ class Engine:
 
     @property
     def judging(self) -> Judging:
-        """The rules as they apply in this congress's province."""
-        return Judging(self.book, self._record.register.congress.province)
+        """The rules as they apply in this congress: its province's, and the good practice that it has switched on."""
+        register = self._record.register
+        return Judging(self.book, register.congress.province, register.practice)
 
     def propose(self, proposal: Proposal) -> Verdict:
-        """Judge an act without recording it.
+        """Judge an act without recording it. Its day may be still to come.
 
         Raises:
             BadInput: where the case, the step or a fact does not fit.
@@ -146,7 +164,7 @@ class Engine:
             RecordError: where the database cannot be used.
         """
         with self.writing() as (writer, record):
-            verdict, draft = self._judge(record, proposal)
+            verdict, draft = self._judge(record, proposal, recording=True)
             if not verdict.allowed or draft is None:
                 return verdict
             number = writer.head.number + 1
@@ -156,7 +174,9 @@ class Engine:
         verdict.recorded, verdict.entry = True, entries[0].number
         return verdict
 
-    def _judge(self, record: Record, proposal: Proposal) -> tuple[Verdict, Draft | None]:
+    def _judge(
+        self, record: Record, proposal: Proposal, *, recording: bool = False
+    ) -> tuple[Verdict, Draft | None]:
         case = record.case(proposal.case)
         procedure = self.shelf.procedure(case.procedure)
         step = self.shelf.step(procedure, proposal.step)
@@ -166,7 +186,7 @@ class Engine:
                 where=case.id,
                 remedy=f"请重新查看后再办:renda next {case.id}",
             )
-        check_irregular(proposal)
+        check_irregular(proposal.irregular, proposal.accepted_by)
         shape = shape_findings(record, case, procedure, step, self.labels(procedure))
         if shape:
             return self._refused(case, step, proposal.on, shape), None
@@ -175,6 +195,8 @@ class Engine:
             proposal.given, known, record.register, proposal.on, self.today
         )
         check_order(case, intake.on)
+        if recording:
+            check_happened(intake.on, self.today)
         if intake.on != proposal.on:
             known = known_facts(record, case, procedure, intake.on)
         if intake.missing:
@@ -207,6 +229,8 @@ class Engine:
         worked = self.work_out(record, case, procedure, step, known, intake)
         facts, rules, outcome, told, findings = worked
         blocking = [finding for finding in findings if finding.blocks]
+        if not blocking:
+            check_named_order(case, step, intake.on)
         accepted = proposal.irregular is not None and all(finding.effect == "bar" for finding in blocking)
         allowed = not blocking or accepted
         stage = (
@@ -276,7 +300,7 @@ class Engine:
             facts.update(counted.facts)
             seen.update(counted.facts)
         persons = persons_asked(step, record, seen, intake.on)
-        findings = self.judging.findings(rules, step, procedure, seen, persons, labels)
+        findings = self.judging.findings(rules, step, procedure, seen, persons, labels, intake.on)
         outcome = None
         if counted is not None:
             outcome = counted.outcome if isinstance(step.to, dict) and step.branch is None else None

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from procedures.engine.encoding import keep
+from procedures.engine.practice import practice_named
 from procedures.engine.record import Record
 from procedures.errors import BadInput, Conflict, UnknownName
 from procedures.journal.entry import Draft
+from procedures.law.differences import with_differences
 from procedures.law.finding import Finding, judge
 from procedures.law.rule import NATIONAL
 
@@ -24,12 +26,12 @@ def register_findings(
 ) -> list[Finding]:
     """What the rules on a change of the register find."""
     found = []
-    for placed in engine.book.for_period("register", on, province):
+    for placed in engine.book.for_period("register", on, province):  # practice says nothing of the register
         if placed.statute.jurisdiction in {NATIONAL, province}:
             asked = any(a.on == "register" and a.change == change for a in placed.rule.applies)
             if asked:
                 found.append(judge(placed.rule, placed.statute, facts, engine.book.labels))
-    return found
+    return with_differences(found, engine.book, province, on)
 
 
 def found_congress(engine: Engine, body: dict[str, Any], *, on: date, operator: str) -> list[Finding]:
@@ -37,7 +39,7 @@ def found_congress(engine: Engine, body: dict[str, Any], *, on: date, operator: 
 
     Args:
         engine: on the congress's id.
-        body: name, unit_kind, province, term; term_began, term_ends_on, population, quota where known.
+        body: name, unit_kind, province, term; term_began, term_ends_on, population, quota, practice where known.
         on: date of recording.
         operator: who records.
 
@@ -46,7 +48,10 @@ def found_congress(engine: Engine, body: dict[str, Any], *, on: date, operator: 
 
     Raises:
         Conflict: where the congress exists with this term.
+        UnknownName: where a practice is not known.
     """
+    if body.get("practice"):
+        body = {**body, "practice": practice_named(engine.book, body["practice"], body["province"])}
     facts = {"unit_kind": body["unit_kind"]}
     findings = register_findings(engine, "congress", facts, body["province"], on)
     if any(finding.blocks for finding in findings):

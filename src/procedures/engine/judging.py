@@ -5,20 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from procedures.law.differences import with_differences
 from procedures.law.finding import Finding, judge
+from procedures.register.register import PERSON_FACTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import date
 
     from procedures.checks.base import Labels
     from procedures.engine.case import Case
+    from procedures.engine.context import Persons
     from procedures.engine.record import Record
     from procedures.law.book import LawBook, Placed
     from procedures.workflow.model import Procedure, Step
 
-PERSON_FACTS = frozenset({"is_deputy", "is_presidium_member", "holds_administrative_post", "suspended"})
 SHAPE = "程序次序"
+NAMED = 3
+"""So many persons are named one by one; of more, the number is told."""
 
 
 class Judging:
@@ -27,11 +31,13 @@ class Judging:
     Args:
         book: the rules.
         province: whose local rules apply.
+        practice: ids of the local good practice that is switched on on a day.
     """
 
-    def __init__(self, book: LawBook, province: str) -> None:
+    def __init__(self, book: LawBook, province: str, practice: Callable[[date], Collection[str]]) -> None:
         self._book = book
         self._province = province
+        self._practice = practice
 
     def rules(self, procedure: Procedure, step: Step, on: date, governed: date | None = None) -> list[Placed]:
         """The rules that sit on the step, in force on the day that picks the law.
@@ -43,13 +49,14 @@ class Judging:
             governed: the date that picks the law instead for rules that read it (a reply is judged by the law of
                 the day of the handing over).
         """
-        rules = self._book.for_step(procedure.procedure, step.id, on, self._province)
+        practice = self._practice(on)
+        rules = self._book.for_step(procedure.procedure, step.id, on, self._province, practice)
         if set(step.destinations().values()) & set(procedure.final):
-            rules = rules + self._book.for_closing(procedure.procedure, on, self._province)
+            rules = rules + self._book.for_closing(procedure.procedure, on, self._province, practice)
         if governed is None or governed == on:
             return rules
         name = procedure.governed_by
-        earlier = self._book.for_step(procedure.procedure, step.id, governed, self._province)
+        earlier = self._book.for_step(procedure.procedure, step.id, governed, self._province, practice)
         bound = [placed for placed in earlier if name in placed.rule.facts()]
         return bound + [placed for placed in rules if name not in placed.rule.facts()]
 
@@ -59,8 +66,9 @@ class Judging:
         step: Step,
         procedure: Procedure,
         facts: Mapping[str, Any],
-        persons: list[tuple[str, dict[str, Any]]],
+        persons: Mapping[str | None, Persons],
         labels: Labels,
+        on: date,
     ) -> list[Finding]:
         """What the rules that guard the step find. Deciding rules are asked by the count, not here.
 
@@ -69,8 +77,9 @@ class Judging:
             step: where they sit.
             procedure: its procedure.
             facts: everything known.
-            persons: for rules on persons: each person with what is known of him.
+            persons: for rules on persons: the groups of persons, as from `persons_asked`.
             labels: Chinese label of each fact.
+            on: date of the act, for what is said of differing local texts.
         """
         found: list[Finding] = []
         for placed in rules:
@@ -78,13 +87,12 @@ class Judging:
                 continue
             if not meant_here(placed, procedure, step, facts, labels):
                 continue
-            if step.each is not None and PERSON_FACTS & set(placed.rule.facts()):
-                for person, about in persons:
-                    finding = judge(placed.rule, placed.statute, {**facts, **about}, labels)
-                    found.append(replace(finding, message=f"{person}:{finding.message}"))
+            group = _group_meant(placed, procedure, step)
+            if group is not None or (step.each and PERSON_FACTS & set(placed.rule.facts())):
+                found += _of_persons(placed, persons, group, facts, labels)
             else:
                 found.append(judge(placed.rule, placed.statute, facts, labels))
-        return found
+        return with_differences(found, self._book, self._province, on)
 
     def deciding(
         self, rules: list[Placed], step: Step, procedure: Procedure, facts: Mapping[str, Any], labels: Labels
@@ -95,6 +103,39 @@ class Judging:
             for placed in rules
             if placed.rule.decides and meant_here(placed, procedure, step, facts, labels)
         ]
+
+
+def _group_meant(placed: Placed, procedure: Procedure, step: Step) -> str | None:
+    """The group of persons that the rule concerns on this step; None where its place names none."""
+    here = (a for a in placed.rule.applies if a.procedure == procedure.procedure and step.id in a.step)
+    return next((applies.each for applies in here if applies.each is not None), None)
+
+
+def _of_persons(
+    placed: Placed,
+    groups: Mapping[str | None, Persons],
+    group: str | None,
+    facts: Mapping[str, Any],
+    labels: Labels,
+) -> list[Finding]:
+    """What the rule finds on each person; where it finds the same on several, they are named together."""
+    if group is None:
+        asked = [one for persons in groups.values() for one in persons]
+    else:
+        asked = groups.get(group, [])
+    found: dict[tuple[str, str], list[tuple[str, Finding]]] = {}
+    for person, about in asked:
+        finding = judge(placed.rule, placed.statute, {**facts, **about}, labels)
+        found.setdefault((finding.outcome, finding.message), []).append((person, finding))
+    return [
+        replace(same[0][1], message=f"{_named([name for name, _ in same])}:{same[0][1].message}")
+        for same in found.values()
+    ]
+
+
+def _named(persons: list[str]) -> str:
+    few = list(dict.fromkeys(persons))
+    return "、".join(few) if len(few) <= NAMED else f"{'、'.join(few[:NAMED])}等 {len(few)} 人"
 
 
 def meant_here(

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from procedures.engine.context import known_facts, persons_asked
 from procedures.engine.derive import derive
 from procedures.engine.judging import meant_here, shape_findings
-from procedures.law.finding import Finding, judge
+from procedures.law.differences import differences
+from procedures.law.finding import Finding, cautioned, judge
+from procedures.register.register import PERSON_FACTS
 
 if TYPE_CHECKING:
     from procedures.checks.values import Limit
@@ -30,6 +32,11 @@ class Due:
     day: date
     placed: Placed
     how: tuple[str, ...]
+
+    @property
+    def of_practice(self) -> bool:
+        """Whether only good practice asks for it: it reminds, and is never overdue."""
+        return not self.placed.asked(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,7 @@ class StepRow:
         basis: what the due day rests on.
         facts: what the step asks for.
         note: the clerk's note.
+        conflict: how local texts differ from national law on what the due day rests on.
         done_on, entry: for a done step: when, and the entry's number.
     """
 
@@ -69,6 +77,7 @@ class StepRow:
     basis: Due | None
     facts: tuple[AskedFact, ...]
     note: str | None
+    conflict: str | None
     done_on: date | None
     entry: int | None
 
@@ -83,6 +92,7 @@ class StepRow:
             "why": self.why,
             "due": self.due.isoformat() if self.due else None,
             "citation": self.basis.placed.citation if self.basis else None,
+            "caution": cautioned(self.basis.placed.statute) if self.basis else None,
             "facts": [
                 {
                     "name": asked.fact.name,
@@ -95,6 +105,7 @@ class StepRow:
                 for asked in self.facts
             ],
             "note": self.note,
+            "conflict": self.conflict,
         }
 
 
@@ -154,6 +165,7 @@ class _View:
             step.id: engine.judging.rules(procedure, step, self._today, governed) for step in procedure.steps
         }
 
+        self._differing = differences(engine.book, record.register.congress.province, self._today)
         self._blocking = self._blocking_facts()
 
     def row(self, step: Step) -> StepRow:
@@ -172,6 +184,7 @@ class _View:
             basis=due,
             facts=self._asked(step),
             note=step.note,
+            conflict="".join(self._differing.get(due.placed.rule.id, ())) or None if due else None,
             done_on=last.on if last else None,
             entry=last.number if last else None,
         )
@@ -193,7 +206,8 @@ class _View:
         if self._must(step) or self._needed_later(step):
             if recorded and step.repeat and not self._again(step):
                 return "done", (), None
-            return ("overdue" if due and due.day < self._engine.today else "must"), (), None
+            late = due is not None and due.day < self._engine.today and not due.of_practice
+            return ("overdue" if late else "must"), (), None
         return "may", (), None
 
     def _must(self, step: Step) -> bool:
@@ -220,7 +234,7 @@ class _View:
     def _findings(self, step: Step, facts: dict[str, Any]) -> list[Finding]:
         persons = persons_asked(step, self._record, facts, self._today)
         return self._engine.judging.findings(
-            self._rules[step.id], step, self._procedure, facts, persons, self._labels
+            self._rules[step.id], step, self._procedure, facts, persons, self._labels, self._today
         )
 
     def _standing_in_the_way(self, step: Step) -> tuple[Finding, ...]:
@@ -290,7 +304,7 @@ class _View:
         return {name: value for name, value in self._known.items() if name not in names}
 
     def _due(self, step: Step) -> Due | None:
-        """The tightest last day for the dates that the step records, by the rules of all steps."""
+        """The tightest last day for the dates that the step records, by the rules of all steps; the law's first."""
         dates = [name for name, own in step.facts.items() if own.act]
         if not dates or self._case.stage not in step.from_:
             return None
@@ -302,8 +316,11 @@ class _View:
                     if elsewhere or name not in placed.rule.facts():
                         continue
                     limit = self._limit(placed, name, other)
-                    if limit is not None and limit.latest and (best is None or limit.latest < best.day):
-                        best = Due(limit.latest, placed, limit.how)
+                    if limit is None or limit.latest is None:
+                        continue
+                    due = Due(limit.latest, placed, limit.how)
+                    if best is None or (due.of_practice, due.day) < (best.of_practice, best.day):
+                        best = due
         return best
 
     def _limit(self, placed: Placed, name: str, step: Step) -> Limit | None:
@@ -329,9 +346,7 @@ class _View:
 
 def _person_facts(step: Step) -> set[str]:
     """Facts on persons who will only be named with the step itself."""
-    if step.each is None:
-        return set()
-    return {"is_deputy", "is_presidium_member", "suspended", "holds_administrative_post", "post"}
+    return {*PERSON_FACTS, "post"} if step.each else set()
 
 
 def _reachable(procedure: Procedure, stage: str) -> set[str]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from procedures.law.facts import Fact
-    from procedures.workflow.model import Procedure
+    from procedures.workflow.model import Count, Procedure
     from procedures.workflow.shelf import Shelf
 
 
@@ -85,7 +85,7 @@ class Record:
         old = case.acts[place]
         act = self._act(case, old.number, old.step, date.fromisoformat(body["on"]), body)
         act.corrected = [*old.corrected, entry.number]
-        act.irregular, act.papers = old.irregular, old.papers
+        act.irregular, act.papers = act.irregular or old.irregular, old.papers
         case.acts[place] = act
         case.touch()
 
@@ -142,17 +142,36 @@ class Record:
         counts: dict[str, int] = {}
         for procedure_id in self._shelf.paths:
             for count in self._shelf.procedure(procedure_id).counts:
-                if wanted(count.fact):
-                    counts[count.fact] = counts.get(count.fact, 0) + sum(
-                        1
-                        for case in self.cases.values()
-                        if case.procedure == procedure_id
-                        for act in case.acts
-                        if act.step == count.step
-                        and act.on.year == year
-                        and _matches(count.where, {**case.facts, **act.facts})
-                    )
+                if not wanted(count.fact):
+                    continue
+                cases = [case for case in self.cases.values() if case.procedure == procedure_id]
+                if not count.least:
+                    counts[count.fact] = counts.get(count.fact, 0) + _times(count, cases, year)
+                elif running := [case for case in cases if self._ran(case, year)]:
+                    counts[count.fact] = min(_times(count, [case], year) for case in running)
         return counts
+
+    def _ran(self, case: Case, year: int) -> bool:
+        """Whether the case was open at some time of the year."""
+        return case.opened_on.year <= year and (not self.closed(case) or case.acts[-1].on.year >= year)
+
+
+_MONTHS = {"month": 1, "quarter": 3, "half_year": 6}
+
+
+def _times(count: Count, cases: Iterable[Case], year: int) -> int:
+    """How many acts, or how many months, quarters or half-years in which there was one."""
+    acts = [
+        act
+        for case in cases
+        for act in case.acts
+        if act.step == count.step
+        and act.on.year == year
+        and _matches(count.where, {**case.facts, **act.facts})
+    ]
+    if count.per == "act":
+        return len(acts)
+    return len({(act.on.month - 1) // _MONTHS[count.per] for act in acts})
 
 
 def _matches(where: dict[str, tuple[str, ...]], facts: dict[str, Any]) -> bool:

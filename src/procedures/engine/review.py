@@ -31,7 +31,8 @@ def review_act(engine: Engine, record: Record, case: Case, before: list[Act], ac
     facts = {**known, **facts_of(before), **act.facts}
     rules = engine.judging.rules(procedure, step, act.on, facts.get(procedure.governed_by or ""))
     persons = persons_asked(step, record, facts, act.on)
-    return engine.judging.findings(rules, step, procedure, facts, persons, engine.labels(procedure))
+    labels = engine.labels(procedure)
+    return engine.judging.findings(rules, step, procedure, facts, persons, labels, act.on)
 
 
 def review(engine: Engine, record: Record, case: Case) -> list[tuple[Act, list[Finding]]]:

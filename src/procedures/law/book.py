@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING
 
 from procedures.errors import LibraryError, NoLaw, UnknownName
 from procedures.law.facts import Fact, Vocabulary
-from procedures.law.rule import NATIONAL, Applies, Occasion, Otherwise, Rule, RuleFile, Statute
+from procedures.law.rule import NATIONAL, PRACTICE, Applies, Occasion, Otherwise, Rule, RuleFile, Statute
 from procedures.library.places import Places, short_path
 from procedures.library.reading import Document, read_as
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date
     from pathlib import Path
 
     from procedures.checks.base import Labels
 
 
+_CONFLICT = re.compile(r"\bconflict[\"']?\s*:")
+_PRACTICE = re.compile(rf"\blevel[\"']?\s*:\s*[\"']?{PRACTICE}\b")
 _JURISDICTION = re.compile(r"^\s*jurisdiction\s*:\s*[\"']?(\w+)", re.MULTILINE)
 
 
@@ -43,6 +45,10 @@ class Placed:
         """Statute and article."""
         return f"{self.statute.short}{self.rule.article}"
 
+    def asked(self, practice: Collection[str]) -> bool:
+        """Whether it is asked where these ids of good practice are switched on; law always is."""
+        return self.statute.level != PRACTICE or self.rule.id in practice
+
 
 class LawBook:
     """The rule files of the library; each is read only when it is asked for.
@@ -59,6 +65,7 @@ class LawBook:
         self._about: dict[tuple[str, str | None], list[Placed]] = {}
         self._asked_at: dict[tuple[str, Occasion, str | None, str | None], list[Placed]] = {}
         self._statutes: dict[Path, Statute] = {}
+        self._differing: dict[str, list[tuple[Rule | Otherwise, Statute]]] = {}
         self._in_force: dict[tuple[str, Occasion, str | None, date, str | None], list[Placed]] = {}
 
     @cached_property
@@ -79,7 +86,7 @@ class LawBook:
     def vocabulary(self) -> dict[str, Fact]:
         """The facts that rules may read, by name."""
         result: dict[str, Fact] = {}
-        for path in self._places.files("rules", "facts.yaml"):
+        for path in self._places.files("rules", "**/facts.yaml"):
             document = Document(path)
             for place, fact in enumerate(read_as(document, Vocabulary).facts):
                 if fact.name in result:
@@ -96,7 +103,7 @@ class LawBook:
         wanted = "|".join(re.escape(word) for word in words)
         pattern = re.compile(rf"\b(?:name|label):\s*[\"']?(?:{wanted})[\"']?\s*$", re.MULTILINE)
         found: dict[str, Fact] = {}
-        for path in self._places.files("rules", "facts.yaml"):
+        for path in self._places.files("rules", "**/facts.yaml"):
             document = Document(path, only=lambda item: pattern.search(item) is not None)
             if document.value.get("facts"):
                 found.update({fact.name: fact for fact in read_as(document, Vocabulary).facts})
@@ -151,6 +158,38 @@ class LawBook:
     def otherwise(self) -> list[tuple[Otherwise, Statute]]:
         """Every requirement that is accounted for without a rule."""
         return [(item, self.file(path).statute) for path in self.paths for item in self.file(path).otherwise]
+
+    def practices(self, province: str | None) -> list[Placed]:
+        """Every rule of good practice, of the whole country and of a province."""
+        paths = [path for path in self.here(province) if _PRACTICE.search(self._text(path))]
+        return [placed for placed in self.all(paths) if placed.statute.level == PRACTICE]
+
+    def without_rule(self, identity: str) -> list[tuple[Otherwise, Statute]]:
+        """The requirement of that id in every text that accounts for it without a rule."""
+        pattern = re.compile(rf"\bid[\"']?\s*:\s*[\"']?{re.escape(identity)}\b")
+        paths = [path for path in self.paths if pattern.search(self._text(path))]
+        files = [self.file(path) for path in paths]
+        return [(item, file.statute) for file in files for item in file.otherwise if item.id == identity]
+
+    @property
+    def provinces(self) -> list[str]:
+        """The provinces of which local rules are held."""
+        return sorted({self._jurisdiction(path) for path in self.paths} - {NATIONAL})
+
+    def differing(self, province: str | None) -> list[tuple[Rule | Otherwise, Statute]]:
+        """The province's requirements that say how they differ from national law; only these are read."""
+        if province is None:
+            return []
+        if province not in self._differing:
+            found: list[tuple[Rule | Otherwise, Statute]] = []
+            for path in self.here(province):
+                if self._jurisdiction(path) == province and _CONFLICT.search(self._text(path)):
+                    part = Document(path, only=lambda item: _CONFLICT.search(item) is not None)
+                    content = read_as(part, RuleFile)
+                    items: tuple[Rule | Otherwise, ...] = (*content.rules, *content.otherwise)
+                    found += [(item, content.statute) for item in items if item.conflict is not None]
+            self._differing[province] = found
+        return self._differing[province]
 
     def about(self, procedure: str, province: str | None = None) -> list[Placed]:
         """Every version of every rule that is asked in a procedure; only these rules are read.
@@ -246,19 +285,32 @@ class LawBook:
             remedy="请核对日期;如确系当日的行为,此处没有当时有效的文本,不能判断。",
         )
 
-    def for_step(self, procedure: str, step: str, on: date, province: str | None) -> list[Placed]:
+    def for_step(
+        self, procedure: str, step: str, on: date, province: str | None, practice: Collection[str] = ()
+    ) -> list[Placed]:
         """The rules asked on a step, in force that day, national ones first.
+
+        Args:
+            procedure: where they sit.
+            step: where they sit.
+            on: the day whose law counts.
+            province: whose local rules are asked too.
+            practice: ids of good practice that is switched on; other practice is not asked.
 
         Raises:
             NoLaw: where a statute has rules for the step, but no version held here was in force.
         """
-        return self._asked(procedure, "act", on, province, step)
+        return _chosen(self._asked(procedure, "act", on, province, step), practice)
 
-    def for_closing(self, procedure: str, on: date, province: str | None) -> list[Placed]:
+    def for_closing(
+        self, procedure: str, on: date, province: str | None, practice: Collection[str] = ()
+    ) -> list[Placed]:
         """The rules asked before a case of the procedure may close."""
-        return self._asked(procedure, "close", on, province, None)
+        return _chosen(self._asked(procedure, "close", on, province, None), practice)
 
-    def for_period(self, occasion: Occasion, on: date, province: str | None) -> list[Placed]:
+    def for_period(
+        self, occasion: Occasion, on: date, province: str | None, practice: Collection[str] = ()
+    ) -> list[Placed]:
         """The rules asked of a year or a term."""
         pattern = re.compile(rf"\bon[\"']?\s*:\s*[\"']?{occasion}\b")
         found = [
@@ -266,7 +318,7 @@ class LawBook:
             for p in self._matching(pattern, province or NATIONAL)
             if any(a.on == occasion for a in p.rule.applies)
         ]
-        return self._current(found, on, province, occasion)
+        return _chosen(self._current(found, on, province, occasion), practice)
 
     def _asked(
         self, procedure: str, occasion: Occasion, on: date, province: str | None, step: str | None
@@ -282,12 +334,13 @@ class LawBook:
                 ]
             what = f"{procedure}/{step or occasion}"
             self._in_force[now] = self._current(self._asked_at[key], on, province, what)
-        return list(self._in_force[now])
+        return self._in_force[now]
 
     def _current(self, found: list[Placed], on: date, province: str | None, what: str) -> list[Placed]:
         here = [placed for placed in found if placed.statute.jurisdiction in {NATIONAL, province}]
         current = [placed for placed in here if placed.in_force(on)]
-        for family in dict.fromkeys(placed.statute.id for placed in here):
+        law = [placed for placed in here if placed.statute.level != PRACTICE]  # a habit has no earlier text
+        for family in dict.fromkeys(placed.statute.id for placed in law):
             if _one_stands((placed.statute for placed in here if placed.statute.id == family), on):
                 continue
             texts = self._texts_of(family)  # the text of that day may have no rule of this kind
@@ -306,6 +359,10 @@ class LawBook:
         pattern = re.compile(rf"\bid[\"']?\s*:\s*[\"']?{re.escape(family)}\b")
         statutes = [self.statute(path) for path in self.paths if pattern.search(self._text(path))]
         return [statute for statute in statutes if statute.id == family]
+
+
+def _chosen(found: Iterable[Placed], practice: Collection[str]) -> list[Placed]:
+    return [placed for placed in found if placed.asked(practice)]
 
 
 def _one_stands(texts: Iterable[Statute], on: date) -> bool:

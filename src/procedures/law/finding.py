@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from procedures.checks.base import Labels, shown
 from procedures.checks.values import Answer, Facts, Value
-from procedures.law.rule import Effect, Rule, Statute
+from procedures.law.rule import Effect, Level, Rule, Statute
 
 Outcome = Literal["pass", "breach", "pending", "not_applicable"]
 
@@ -32,7 +32,9 @@ class Finding:
         needed: what would have been enough; None where that is nothing countable.
         jurisdiction: 全国 or the province.
         missing: names of the facts that are still to come.
-        irregular: an irregularity was accepted for this breach.
+        level: national, province or practice; a finding on good practice is never one on the law.
+        caution: what is known of the text to be superseded or unread; None where nothing is.
+        conflict: how the local text differs from national law, which binds and why; None where it does not.
     """
 
     rule: str
@@ -45,6 +47,9 @@ class Finding:
     needed: dict[str, Value] | None
     jurisdiction: str
     missing: tuple[str, ...] = ()
+    level: Level = "national"
+    caution: str | None = None
+    conflict: str | None = None
 
     @property
     def blocks(self) -> bool:
@@ -64,6 +69,9 @@ class Finding:
             "needed": None if self.needed is None else {name: as_json(v) for name, v in self.needed.items()},
             "jurisdiction": self.jurisdiction,
             "missing": list(self.missing),
+            "level": self.level,
+            "caution": self.caution,
+            "conflict": self.conflict,
         }
 
 
@@ -135,7 +143,14 @@ def _finding(
         needed=(dict(answer.needed) or None) if answer else None,
         jurisdiction=statute.jurisdiction,
         missing=missing,
+        level=statute.level,
+        caution=None if outcome == "not_applicable" else cautioned(statute),
     )
+
+
+def cautioned(statute: Statute) -> str | None:
+    """What is to be said wherever the text is relied on; None where it is known to be current."""
+    return f"{statute.short}:{statute.caution}" if statute.caution else None
 
 
 def fill(template: str, facts: Facts, answer: Answer) -> str:

@@ -4,10 +4,8 @@ A rule says what an article asks (requirement), where it is asked (applies), how
 breach does (effect) and what to do then (remedy).
 """
 
-from __future__ import annotations
-
 from datetime import date
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -19,6 +17,7 @@ Level = Literal["national", "province", "practice"]
 Occasion = Literal["act", "close", "year", "term", "register"]
 
 NATIONAL = "全国"
+PRACTICE: Level = "practice"
 
 
 class Applies(Declared):
@@ -30,6 +29,7 @@ class Applies(Declared):
         on: "act" (a step), "close" (before a case may close), "year" or "term" (a period), "register" (a change
             of the register).
         change: for "register": which kind of change.
+        each: for a rule on persons, on a step that names several groups of them: which group it concerns.
         where: the rule is asked here only where this holds (a special session, the first of a term).
     """
 
@@ -37,6 +37,7 @@ class Applies(Declared):
     step: tuple[str, ...] = ()
     on: Occasion = "act"
     change: str | None = None
+    each: str | None = None
     where: Check | None = None
 
     @field_validator("step", mode="before", json_schema_input_type=str | tuple[str, ...])
@@ -45,7 +46,7 @@ class Applies(Declared):
         return (value,) if isinstance(value, str) else value
 
     @model_validator(mode="after")
-    def _complete(self) -> Applies:
+    def _complete(self) -> Self:
         if self.on == "act" and not (self.procedure and self.step):
             raise ValueError("applies 要写 procedure 和 step,或者写 on: close/year/term/register")
         if self.on == "close" and not self.procedure:
@@ -83,6 +84,20 @@ class Statute(Declared):
     caution: str | None = None
 
 
+class Conflict(Declared):
+    """Where a local text differs from national law: which of them binds, and why.
+
+    Attributes:
+        with_: ids of the national requirements from which the local text differs.
+        binds: "national" (the local text gives way), "local" (it asks more, or something of its own) or "both".
+        why: how the two differ and why this one binds, for staff.
+    """
+
+    with_: tuple[str, ...] = Field(alias="with", min_length=1)
+    binds: Literal["national", "local", "both"]
+    why: str
+
+
 class Rule(Declared):
     """One requirement of one article.
 
@@ -99,7 +114,7 @@ class Rule(Declared):
         remedy: what to do then.
         note: how the text is read, where it can be read in several ways.
         refines: id of the national rule that a local one builds on.
-        permitted_by: article that lets a local rule be looser than the national one.
+        conflict: where a local text differs from national law, which binds and why.
         in_force, until: where they differ from the statute's.
         decides: the rule does not guard its step; it decides what follows from the vote recorded there.
     """
@@ -116,7 +131,7 @@ class Rule(Declared):
     remedy: str
     note: str | None = None
     refines: str | None = None
-    permitted_by: str | None = None
+    conflict: Conflict | None = None
     in_force: date | None = None
     until: date | None = None
     decides: bool = False
@@ -142,6 +157,7 @@ class Otherwise(Declared):
         by: how it is accounted for.
         why: by which step, consequence or note, or why it is out of scope.
         applies: where it is shown as guidance; empty where it is not shown at a step.
+        conflict: where a local text differs from national law, which binds and why.
     """
 
     id: str
@@ -150,6 +166,7 @@ class Otherwise(Declared):
     by: Literal["shape", "consequence", "guidance", "out_of_scope"]
     why: str
     applies: tuple[Applies, ...] = ()
+    conflict: Conflict | None = None
 
     @field_validator("applies", mode="before", json_schema_input_type=Applies | tuple[Applies, ...])
     @classmethod
@@ -163,3 +180,14 @@ class RuleFile(Declared):
     statute: Statute
     rules: tuple[Rule, ...] = ()
     otherwise: tuple[Otherwise, ...] = ()
+
+    @model_validator(mode="after")
+    def _practice_only_advises(self) -> Self:
+        """Good practice is never called a violation of law."""
+        if self.statute.level == "practice":
+            for rule in self.rules:
+                if rule.effect != "advise":
+                    raise ValueError(
+                        f"level: practice 的规则只能写 effect: advise,{rule.id} 写的是 {rule.effect}"
+                    )
+        return self

@@ -1,40 +1,22 @@
-"""YAML with line numbers, no duplicate keys, and faults that name file and line.
-
-YAML turns bare `on` and `no` into booleans, `010` into 8 and `12:30` into 750. Only `true` and `false` are
-booleans here and only plain decimal digits are numbers, so that what is written is what is read.
-"""
+"""Library files: their values with line numbers, as models, and faults that name file and line."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+import gc
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
 from pydantic import BaseModel, ValidationError
 
 from procedures.errors import LibraryError, why
+from procedures.library import cache
 from procedures.library.places import short_path
-
-try:
-    from yaml import CSafeLoader as _Base
-except ImportError:  # a PyYAML without its C part is slower, not different
-    from yaml import SafeLoader as _Base  # type: ignore[assignment]
 
 Model = TypeVar("Model", bound=BaseModel)
 Location = tuple[int | str, ...]
-
-
-class _Loader(_Base):
-    pass
-
-
-_Loader.yaml_implicit_resolvers = {}
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
-_INTEGER = re.compile(r"^-?(?:0|[1-9][0-9]*)$")
-_Loader.add_implicit_resolver("tag:yaml.org,2002:int", _INTEGER, list("-0123456789"))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:null|)$"), ["n", ""])
 
 
 class Document:
@@ -42,134 +24,93 @@ class Document:
 
     Args:
         path: the file.
-        only: which items of its top lists to read, asked with an item's text; None reads all. The others are not
-            even looked at for faults, so that a command which needs one rule does not wait for all.
+        only: which items of its top lists to keep, asked with an item's text; None keeps all. The others are not
+            checked, so that a command which needs one rule does not wait for all.
     """
 
     def __init__(self, path: Path, only: Callable[[str], bool] | None = None) -> None:
         self.path = path
         self._shown = short_path(path)
+        self._lines: Any = None
         try:
-            text = path.read_text(encoding="utf-8-sig")
+            source = path.read_bytes()
+            text = source.decode("utf-8-sig")
         except UnicodeDecodeError as problem:
             raise LibraryError(
                 "文件不是 UTF-8 编码。", where=self._shown, remedy="请另存为 UTF-8 后再用。"
             ) from problem
         except OSError as problem:
             raise LibraryError(f"文件读不出来({why(problem)})。", where=self._shown) from problem
-        loader = _Loader(text if only is None else _excerpt(text, only))
-        try:
-            node = loader.get_single_node()
-        except yaml.MarkedYAMLError as problem:
-            raise self._broken(problem) from problem
-        except yaml.YAMLError as problem:
-            raise LibraryError(f"YAML 格式有误:{problem}", where=self._shown) from problem
-        finally:
-            loader.dispose()
-        if node is None:
-            raise LibraryError("文件是空的。", where=self._shown)
-        self._root = node
-        try:
-            self.value = self._build(node)
-        except RecursionError as problem:
-            raise LibraryError(
-                "引用(*)指向了它自己。", where=self._shown, remedy="请把内容直接写出来。"
-            ) from problem
+        with collected_later():
+            self.value = self._read(source, text)
+            if only is not None and isinstance(self.value, dict):
+                self._keep_only(only, text.splitlines())
 
-    def _broken(self, problem: yaml.MarkedYAMLError) -> LibraryError:
-        mark = problem.problem_mark
-        line = f":{mark.line + 1}" if mark else ""
-        return LibraryError(
-            f"YAML 格式有误:{problem.problem}",
-            where=f"{self._shown}{line}",
-            remedy="请核对缩进、引号和半角冒号(冒号后要有空格)。",
-        )
+    def _read(self, source: bytes, text: str) -> Any:
+        kept = cache.load(source)
+        if kept is not None:
+            value, self._lines = kept
+            return value
+        from procedures.library.parsing import parse  # noqa: PLC0415 - not where the file is kept
+
+        value, self._lines = parse(text, self._shown)
+        cache.keep(source, value, self._lines)
+        return value
+
+    @property
+    def _tree(self) -> Any:
+        """The lines; those that were kept are read when the first is asked for."""
+        if isinstance(self._lines, str):
+            with collected_later():
+                self._lines = json.loads(self._lines)
+        return self._lines
+
+    def _keep_only(self, only: Callable[[str], bool], text: list[str]) -> None:
+        """Leave the unwanted items out, and with them a list of which nothing is wanted."""
+        keys = self._tree[1]
+        ends = sorted(line for line, _ in keys.values())
+        for key, items in list(self.value.items()):
+            if not isinstance(items, list) or not items:
+                continue
+            starts = [line for line, _ in keys[key][1]]
+            end = next((line for line in ends if line > starts[-1]), len(text) + 1)
+            spans = zip(starts, [*starts[1:], end], strict=True)
+            wanted = [only("\n".join(text[start - 1 : max(stop - 1, start)])) for start, stop in spans]
+            if any(wanted):
+                self.value[key] = [item for item, keep in zip(items, wanted, strict=True) if keep]
+                keys[key][1] = [pair for pair, keep in zip(keys[key][1], wanted, strict=True) if keep]
+            else:
+                del self.value[key]
 
     def line(self, location: Location) -> int:
         """The line (from 1) of the value, or of the nearest value around it; a key's line for what it names."""
-        node, line = self._root, self._root.start_mark.line + 1
+        line, within = self._tree
         for part in location:
-            if isinstance(node, yaml.MappingNode):
-                found = next(((key, value) for key, value in node.value if key.value == part), None)
-                if found is None:
-                    break
-                line, node = found[0].start_mark.line + 1, found[1]
-            elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-                node = node.value[part]
-                line = node.start_mark.line + 1
-            else:
+            known = (
+                part in within
+                if isinstance(within, dict)
+                else isinstance(within, list) and isinstance(part, int) and part < len(within)
+            )
+            if not known:
                 break
-        return line
+            line, within = within[part]
+        return int(line)
 
     def where(self, location: Location) -> str:
         """File and line, as errors show it."""
         return f"{self._shown}:{self.line(location)}"
 
-    def _build(self, node: yaml.Node) -> Any:
-        if isinstance(node, yaml.MappingNode):
-            result: dict[str, Any] = {}
-            for key_node, value_node in node.value:
-                if not isinstance(key_node, yaml.ScalarNode):
-                    raise LibraryError(
-                        "键必须是文字。", where=f"{self._shown}:{key_node.start_mark.line + 1}"
-                    )
-                key = key_node.value
-                if key in result:
-                    line = key_node.start_mark.line + 1
-                    raise LibraryError(
-                        f"键 {key} 写了两次。", where=f"{self._shown}:{line}", remedy="请删去一处。"
-                    )
-                result[key] = self._build(value_node)
-            return result
-        if isinstance(node, yaml.SequenceNode):
-            return [self._build(child) for child in node.value]
-        assert isinstance(node, yaml.ScalarNode)
-        return _scalar(node)
 
-
-def _excerpt(text: str, only: Callable[[str], bool]) -> str:
-    """The text with the unwanted items of its top lists blanked out; every line keeps its number."""
-    kept: list[str] = []
-    item: list[str] = []
-    key_at, taken = None, 0
-
-    def settle() -> None:
-        nonlocal item, taken
-        wanted = bool(item) and only("\n".join(item))
-        kept.extend(item if wanted else [""] * len(item))
-        taken += wanted
-        item = []
-
-    def end_list() -> None:
-        if key_at is not None and not taken:
-            kept[key_at] = ""  # a list of which nothing is wanted
-
-    for line in text.splitlines():
-        if line.startswith("- "):
-            settle()
-            item = [line]
-        elif item and (not line or line[0] in " #"):
-            item.append(line)
-        else:
-            settle()
-            end_list()
-            key_at = len(kept) if line.rstrip().endswith(":") and not line.startswith((" ", "#")) else None
-            taken = 1 if line.startswith("statute") else 0
-            kept.append(line)
-    settle()
-    end_list()
-    return "\n".join(kept)
-
-
-def _scalar(node: yaml.ScalarNode) -> Any:
-    tag, text = node.tag, node.value
-    if tag.endswith(":bool") and text in {"true", "false"}:
-        return text == "true"
-    if tag.endswith(":int") and _INTEGER.match(text):
-        return int(text)
-    if tag.endswith(":null") and not node.style:
-        return None
-    return text
+@contextmanager
+def collected_later() -> Iterator[None]:
+    """While much is made that stays, looking for what could be thrown away would take most of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 _GUIDE = "docs/workflow-files.md 和 docs/rule-files.md"
@@ -187,7 +128,8 @@ def read_as(document: Document, model: type[Model], guide: str = _GUIDE) -> Mode
         LibraryError: with file and line of the first fault, and how many there are.
     """
     try:
-        return model.model_validate(document.value)
+        with collected_later():
+            return model.model_validate(document.value)
     except ValidationError as problem:
         faults = _first_causes(problem.errors(include_url=False))
         first = faults[0]

@@ -21,7 +21,6 @@ class Congress:
         term_ends_on: end of the term; None where not recorded.
         population: inhabitants; None where not recorded.
         quota: seats fixed by law; None where not recorded.
-        practice: ids of local good practice switched on.
         suspended_count: whether suspended deputies count among all deputies (the cautious reading).
     """
 
@@ -34,7 +33,6 @@ class Congress:
     term_ends_on: date | None = None
     population: int | None = None
     quota: int | None = None
-    practice: tuple[str, ...] = ()
     suspended_count: bool = True
 
 

@@ -6,14 +6,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from procedures.checks.dates import ROLLING
 from procedures.checks.values import Value
 from procedures.register.people import Congress, Deputy, Holding
 
-KINDS = ("congress", "roster", "office", "presidium")
+KINDS = ("congress", "roster", "office", "presidium", "practice", "rolling")
+
+PERSON_FACTS = frozenset(
+    {
+        "is_deputy",
+        "is_presidium_member",
+        "holds_administrative_post",
+        "holds_township_government_post",
+        "suspended",
+    }
+)
+"""What the register may know of a person."""
 
 
 def _day(text: str | None) -> date | None:
@@ -35,13 +47,22 @@ class Register:
         self._rolls: list[tuple[date, dict[str, Deputy]]] = [(date.min, {})]
         self._holdings: list[Holding] = []
         self._presidiums: list[tuple[date, tuple[str, ...]]] = []
+        self._practice: list[tuple[date, frozenset[str]]] = []
+        self._rolling: list[tuple[date, str | None]] = []
         self._facts: dict[date, dict[str, Value]] = {}
 
     def apply(self, kind: str, on: date, body: Mapping[str, Any], congress_id: str) -> None:
         """Take in one entry of the journal; kinds that are not of the register are passed over."""
         self._facts.clear()
         if kind == "congress":
+            if "practice" in body:  # what a congress begins with holds for all that it records
+                self._switch(on if self.founded else date.min, body["practice"])
             self._found(on, _congress(congress_id, body))
+        elif kind == "rolling":
+            self._rolling.append((on, body["basis"]))
+            self._rolling.sort(key=lambda item: item[0])
+        elif kind == "practice":
+            self._switch(on, body["practice"])
         elif kind == "roster":
             for row in body["deputies"]:
                 deputy = _deputy(row)
@@ -52,12 +73,21 @@ class Register:
             self._presidiums.append((on, tuple(body["persons"])))
             self._presidiums.sort(key=lambda item: item[0])
 
+    def _switch(self, on: date, practice: Iterable[str]) -> None:
+        self._practice.append((on, frozenset(practice)))
+        self._practice.sort(key=lambda item: item[0])
+
     def _found(self, on: date, congress: Congress) -> None:
-        """A new term starts with a roll of its own, and with no office filled."""
+        """A new term starts with a roll of its own, and with no office filled.
+
+        It starts with its first session, until which the old deputies stay in office; where that day has not been
+        recorded, with the day of recording.
+        """
         if self._congress is not None and congress.term != self._congress.term:
-            self._rolls.append((on, {}))
+            since = max(congress.term_began or on, self._rolls[-1][0])
+            self._rolls.append((since, {}))
             self._holdings = [
-                Holding(h.office, h.person, h.since, on) if h.on(on) else h for h in self._holdings
+                Holding(h.office, h.person, h.since, since) if h.on(since) else h for h in self._holdings
             ]
         self._congress = congress
 
@@ -115,6 +145,28 @@ class Register:
         """Persons and offices among the given offices, on a day."""
         return [(h.person, h.office) for h in self._holdings if h.office in offices and h.on(on)]
 
+    def practice(self, on: date) -> frozenset[str]:
+        """Ids of the local good practice that is switched on on a day."""
+        switched: frozenset[str] = frozenset()
+        for since, ids in self._practice:
+            if since <= on:
+                switched = ids
+        return switched
+
+    @property
+    def practice_since(self) -> date | None:
+        """The day of the last switch; None where nothing was ever switched."""
+        return max((since for since, _ in self._practice), default=None)
+
+    def rolling(self, on: date) -> str | None:
+        """The local decision by which last days roll on over a holiday on that day; None where there is none."""
+        return next((basis for since, basis in reversed(self._rolling) if since <= on), None)
+
+    @property
+    def rolling_since(self) -> date | None:
+        """The day of the last such decision, or of its end; None where nothing was ever decided."""
+        return max((since for since, _ in self._rolling), default=None)
+
     def presidium(self, on: date) -> tuple[str, ...]:
         """Members of the presidium that sits on that day."""
         sitting: tuple[str, ...] = ()
@@ -139,6 +191,7 @@ class Register:
             "first_session_on": congress.term_began,
             "term_ends_on": congress.term_ends_on,
             "presidium_members": len(self.presidium(on)) or None,
+            ROLLING: self.rolling(on),
         }
         return {name: value for name, value in facts.items() if value is not None}
 
@@ -157,6 +210,9 @@ class Register:
         }
         if self._holds(name, self._administrative, on):
             facts["holds_administrative_post"] = True
+            facts["holds_township_government_post"] = (
+                True  # the congress fills no other administration's offices
+            )
         return facts
 
     def _holds(self, name: str, offices: frozenset[str], on: date) -> bool:
@@ -174,7 +230,6 @@ def _congress(congress_id: str, body: Mapping[str, Any]) -> Congress:
         term_ends_on=_day(body.get("term_ends_on")),
         population=body.get("population"),
         quota=body.get("quota"),
-        practice=tuple(body.get("practice", ())),
         suspended_count=body.get("suspended_count", True),
     )
 

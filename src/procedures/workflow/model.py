@@ -152,11 +152,13 @@ class Each(Declared):
     """Rules on persons are asked once for each of these persons.
 
     Attributes:
+        group: what the rules call these persons; needed where a step names several groups.
         persons: the fact that names them.
         holders_of: those who hold these offices now.
         listed_in: yes/no facts that say whether the person is named in another fact.
     """
 
+    group: str | None = None
     persons: str | None = None
     holders_of: tuple[str, ...] = ()
     listed_in: dict[str, str] = {}
@@ -218,7 +220,7 @@ class Step(Declared):
     note: str | None = None
     facts: dict[str, StepFact] = {}
     derived: dict[str, Derivation] = {}
-    each: Each | None = None
+    each: tuple[Each, ...] = ()
     vote: Vote | None = None
     then: tuple[Consequence, ...] = ()
     papers: tuple[str, ...] = ()
@@ -227,6 +229,18 @@ class Step(Declared):
     @classmethod
     def _one_or_many(cls, value: Any) -> Any:
         return (value,) if isinstance(value, str) else value
+
+    @field_validator("each", mode="before", json_schema_input_type=Each | tuple[Each, ...])
+    @classmethod
+    def _one_group_or_many(cls, value: Any) -> Any:
+        return (value,) if isinstance(value, dict) else value
+
+    @model_validator(mode="after")
+    def _groups_have_names(self) -> Step:
+        names = [each.group for each in self.each]
+        if len(names) > 1 and (None in names or len(set(names)) < len(names)):
+            raise ValueError("each 有几组人时,每组要写 group,名称各不相同")
+        return self
 
     @field_validator("facts", mode="before", json_schema_input_type=dict[str, StepFact | None])
     @classmethod
@@ -248,11 +262,21 @@ class Step(Declared):
 
 
 class Count(Declared):
-    """A fact about a year: how often a step was recorded in it."""
+    """A fact about a year: how often a step was recorded in it.
+
+    Attributes:
+        fact: the fact that takes the number; several procedures may add to one.
+        step: the step.
+        where: only acts whose facts have one of these values.
+        per: "act" counts every act; "month", "quarter", "half_year" count those in which there was one.
+        least: the number of the case that has fewest (of several groups, the one that met least), not of all together.
+    """
 
     fact: str
     step: str
     where: Where = {}
+    per: Literal["act", "month", "quarter", "half_year"] = "act"
+    least: bool = False
 
 
 class Procedure(Declared):

@@ -1,0 +1,5 @@
+"""The scenarios of last days that roll on over a holiday."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")

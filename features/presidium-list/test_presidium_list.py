@@ -1,0 +1,5 @@
+"""The scenarios of the presidium list: each member is asked about."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")

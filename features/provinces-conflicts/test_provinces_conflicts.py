@@ -1,0 +1,5 @@
+"""The scenarios of local texts that differ from national law."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")

@@ -1,0 +1,43 @@
+"""What walks came to, in figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(slots=True)
+class Tally:
+    """What walks came to.
+
+    Attributes:
+        walks, tried, recorded, irregular, refused, slips: how many; slips are bad input.
+        ended: walks whose case was closed.
+        corrected: corrections that were written.
+        rules: how often each rule was seen to come out how.
+        stages: stages seen, by procedure.
+    """
+
+    walks: int = 0
+    tried: int = 0
+    recorded: int = 0
+    irregular: int = 0
+    refused: int = 0
+    slips: int = 0
+    ended: int = 0
+    corrected: int = 0
+    rules: Counter[tuple[str, str]] = field(default_factory=Counter)
+    stages: dict[str, set[str]] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """As the command line shows it."""
+        seen = {
+            outcome: len({rule for rule, how in self.rules if how == outcome})
+            for outcome in ("pass", "breach", "pending", "not_applicable")
+        }
+        numbers = ("walks", "tried", "recorded", "irregular", "refused", "slips", "ended", "corrected")
+        return {name: getattr(self, name) for name in numbers} | {
+            "rules_seen": len({rule for rule, _ in self.rules}),
+            "rules": seen,
+        }
