@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +50,25 @@ def table(rows: Iterable[tuple[str, ...]], gap: int = 2) -> list[str]:
     return [
         (" " * gap).join(pad(cell, w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in kept
     ]
+
+
+COLUMNS = 80
+
+
+def wrapped(words: str, indent: str) -> Iterator[str]:
+    """The words in lines that fit the screen; a closing sign may hang over its edge by one.
+
+    Args:
+        words: one paragraph.
+        indent: what the lines after the first begin with.
+    """
+    line = ""
+    for char in words:
+        if width(line + char) > COLUMNS and char not in ",。;:、)”":
+            yield line.rstrip()
+            line = indent
+        line += char
+    yield line.rstrip()
 
 
 def chinese(day: date | None) -> str:

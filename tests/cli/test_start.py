@@ -34,6 +34,8 @@ LEAN = [
     ["tally", "--seats", "1", "--base", "72", "甲=40"],
     ["numbers", "--deputies", "72"],
     ["ask", "大会", "批准预算"],
+    ["plan", "session", "开幕日期=2027-01-20", "--province", "浙江", "--on", "2026-11-26"],
+    ["plan", "--help"],
     ["lint"],
     ["trace"],
     ["paper", "list"],

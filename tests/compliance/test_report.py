@@ -48,17 +48,6 @@ def groups(found):
     return {(row.group, row.finding.rule) for row in found.rows}
 
 
-def test_a_reply_falls_due_three_months_after_the_handing_over_and_not_before(office):
-    handed_over(office)
-    at(office, "2026-03-10")
-    assert report.falling_due(office.engine, 30) == []
-    (row,) = report.falling_due(office.engine, 31)
-    assert (row.row.due, row.days, row.as_json()["overdue"]) == (date(2026, 4, 10), 31, False)
-    at(office, "2026-04-11")
-    (row,) = report.falling_due(office.engine, 0)
-    assert (row.days, row.as_json()["overdue"]) == (-1, True)
-
-
 def test_an_overdue_duty_is_a_flaw_until_it_is_done_and_the_breach_stays(office):
     case = handed_over(office)
     at(office, "2026-04-10")

@@ -21,7 +21,7 @@ from procedures.papers.making.filters import FILTERS
 from procedures.papers.making.functions import FUNCTIONS
 from procedures.papers.making.scope import OWN
 from procedures.papers.making.shelf import PaperShelf
-from procedures.workflow import model
+from procedures.workflow import model, reminders
 from procedures.workflow.shelf import Shelf
 from tests.docs.documents import ROOT, sections
 
@@ -49,7 +49,7 @@ def keys(item: type[Declared]) -> list[str]:
 
 MODELS = [
     *((RULES, item) for module in (rule, facts, offices) for item in declared(module)),
-    *((WORKFLOWS, item) for item in declared(model)),
+    *((WORKFLOWS, item) for module in (model, reminders) for item in declared(module)),
     *((PAPERS, item) for item in declared(papers)),
 ]
 WITH_LAYOUT = [*MODELS, (PAPERS, Layout)]  # its example is the shipped file

@@ -1,4 +1,4 @@
-"""`renda check|due|verify`: knowing where one stands."""
+"""`renda check|verify`: knowing where one stands."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from procedures.errors import BadInput
-from renda.output import caution_lines, chinese, finding_lines, say, table
+from renda.output import caution_lines, chinese, finding_lines, say
 
 if TYPE_CHECKING:
     from procedures.compliance.report import Report, Row
@@ -97,33 +97,6 @@ def _numbered(row: Row) -> list[tuple[bool, str]]:
         return [(True, f"{case}{row.finding.message}{citation}    {row.command}")]
     first, *rest = finding_lines(row.finding, remedy=row.group in {"breach", "flawed"})
     return [(True, f"{case}{first.strip()[2:]}"), *((False, line) for line in rest)]
-
-
-@click.command()
-@click.option("--within", type=click.IntRange(0), default=30, metavar="天数", help="几天以内到期,默认 30。")
-@click.pass_obj
-def due(app: App, within: int) -> int:
-    """哪些快到期、已逾期,按日期排列。"""
-    from procedures.compliance.report import falling_due
-
-    found = falling_due(app.engine, within)
-    value = {"on": app.day.isoformat(), "within": within, "rows": [row.as_json() for row in found]}
-
-    def text() -> list[str]:
-        rows = (
-            (
-                chinese(item.row.due),
-                f"已过 {-item.days} 日" if item.days < 0 else f"还有 {item.days} 日",
-                f"{item.case.title}({item.case.id})",
-                item.row.title,
-                item.row.basis.placed.citation if item.row.basis else "",
-            )
-            for item in found
-        )
-        return table(rows) or [f"{within} 日内没有到期的事项。"]
-
-    say(app, value, text)
-    return 0
 
 
 @click.command()

@@ -52,6 +52,10 @@ class BaseCheck(Declared):
         """When the date `name` may lie, seen from the other facts; empty where the check does not bind it."""
         return ()
 
+    def limits_of_opposite(self, name: str, facts: Facts, labels: Labels) -> tuple[Limit, ...]:
+        """When the date `name` may lie where the check must not hold; empty where that does not bind it."""
+        return ()
+
 
 def shown(value: Value | None) -> str:
     """A value as staff write it."""

@@ -74,6 +74,15 @@ class DaysBefore(BaseCheck):
             return (Limit(earliest=act + timedelta(days=self.days), how=tuple(period.explain_after(act))),)
         return ()
 
+    def limits_of_opposite(self, name: str, facts: Facts, labels: Labels) -> tuple[Limit, ...]:
+        event, act = _date(facts, self.event), _date(facts, self.act)
+        how = (f"不是({self.worded(labels)})",)
+        if name == self.act and event is not None:
+            return (Limit(earliest=event - timedelta(days=self.days) + ONE_DAY, how=how),)
+        if name == self.event and act is not None:
+            return (Limit(latest=act + timedelta(days=self.days) - ONE_DAY, how=how),)
+        return ()
+
 
 class WithinAfter(BaseCheck):
     """The act comes within the period after the event; the last day is in time."""
@@ -274,6 +283,15 @@ class SameYear(BaseCheck):
     def worded(self, labels: Labels) -> str:
         return f"{_label(labels, self.dates[0])}与{_label(labels, self.dates[1])}在同一年"
 
+    def limits(self, name: str, facts: Facts, labels: Labels) -> tuple[Limit, ...]:
+        if name not in self.dates:
+            return ()
+        other = _date(facts, self.dates[1 - self.dates.index(name)])
+        if other is None:
+            return ()
+        first, last = other.replace(month=1, day=1), other.replace(month=12, day=31)
+        return (Limit(earliest=first, latest=last, how=(self.worded(labels),)),)
+
 
 class CalendarDay(BaseCheck):
     """A date falls on a fixed day of the year."""
@@ -304,6 +322,16 @@ class CalendarDay(BaseCheck):
 
     def worded(self, labels: Labels) -> str:
         return f"{_label(labels, self.date)}为 {self.month}月{self.day}日"
+
+    def limits(self, name: str, facts: Facts, labels: Labels) -> tuple[Limit, ...]:
+        """The next such day from the date's own value on, and the last one up to it."""
+        value = _date(facts, self.date)
+        if name != self.date or value is None:
+            return ()
+        same = value.replace(month=self.month, day=self.day)
+        earliest = same if same >= value else add_years(same, 1)
+        latest = same if same <= value else add_years(same, -1)
+        return (Limit(earliest=earliest, latest=latest, how=(self.worded(labels),)),)
 
 
 class DayOfMonth(BaseCheck):
@@ -383,6 +411,12 @@ class AgeReached(BaseCheck):
 
     def worded(self, labels: Labels) -> str:
         return f"{_label(labels, self.on)}当日已满{self.years}周岁"
+
+    def limits(self, name: str, facts: Facts, labels: Labels) -> tuple[Limit, ...]:
+        born = _date(facts, self.born)
+        if name != self.on or born is None:
+            return ()
+        return (Limit(earliest=add_years(born, self.years), how=(self.worded(labels),)),)
 
 
 def _end_of_month(year: int, month: int) -> date:

@@ -141,6 +141,9 @@ class Not(BaseCheck):
     def worded(self, labels: Labels) -> str:
         return f"不是({self.check.worded(labels)})"
 
+    def limits(self, name: str, facts: Facts, labels: Labels) -> tuple[Limit, ...]:
+        return self.check.limits_of_opposite(name, facts, labels)
+
 
 class When(BaseCheck):
     """Where the condition holds, the requirement must hold too."""

@@ -306,6 +306,7 @@ class _View:
     def _due(self, step: Step) -> Due | None:
         """The tightest last day for the dates that the step records, by the rules of all steps; the law's first."""
         dates = [name for name, own in step.facts.items() if own.act]
+        dates += [name for name, way in step.derived.items() if way.act_date]
         if not dates or self._case.stage not in step.from_:
             return None
         best: Due | None = None
@@ -324,7 +325,10 @@ class _View:
         return best
 
     def _limit(self, placed: Placed, name: str, step: Step) -> Limit | None:
-        facts = self._without({name})
+        facts = dict(self._known)
+        if name in step.derived:  # the day before it (the last meeting) follows from what was recorded
+            facts |= derive(step, self._case, {}, facts, self._today)
+        facts.pop(name, None)
         if not meant_here(placed, self._procedure, step, facts, self._labels):
             return None
         when = placed.rule.when

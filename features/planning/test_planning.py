@@ -1,0 +1,5 @@
+"""The scenarios of schedules and reminders."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")
