@@ -38,6 +38,16 @@ def start_within(office: Office, around: str, procedure: str, title: str) -> Non
     office.case = case.id
 
 
+@when(parsers.parse("想办理“{procedure}”"))
+def start_unsure(office: Office, procedure: str) -> None:
+    """Somebody looks for a procedure under a name that may not exist."""
+    office.error = None
+    try:
+        start(office, procedure, procedure)
+    except ProceduresError as error:
+        office.error = error
+
+
 @given(parsers.parse("转到事项“{title}”"))
 @when(parsers.parse("转到事项“{title}”"))
 def turn_to(office: Office, title: str) -> None:
@@ -65,6 +75,7 @@ def do(
     office.engine._today = max(today or proposal.on, office.today)  # noqa: SLF001 - the clock goes on by itself
     try:
         office.verdict = office.engine.do(proposal)
+        office.heard += office.verdict.findings
     except ProceduresError as error:
         office.error = error
     office.engine._today = office.today  # noqa: SLF001
@@ -175,8 +186,8 @@ def recorded_with_breach(office: Office, words: str) -> None:
     """Recorded, and a breach that stays with the record says so (a late reply, a late publication)."""
     found = verdict(office)
     assert found.recorded
-    messages = [f.message for f in found.findings if f.outcome == "breach"]
-    assert any(words in message for message in messages), messages
+    breaches = [f for f in found.findings if f.outcome == "breach"]
+    assert office.said(words, breaches), [f.message for f in breaches]
 
 
 @then(parsers.parse("理由是“{words}”,依据{citation}"))
@@ -185,14 +196,14 @@ def because(office: Office, words: str, citation: str) -> None:
     found = [
         f for f in verdict(office).findings if f.outcome in {"breach", "pending"} and f.citation == citation
     ]
-    assert any(words in f.message for f in found), [(f.citation, f.message) for f in verdict(office).findings]
+    assert office.said(words, found), [(f.citation, f.message) for f in verdict(office).findings]
     assert all(f.remedy for f in found)
 
 
 @then(parsers.parse("理由是“{words}”"))
 def because_of(office: Office, words: str) -> None:
-    messages = [f.message for f in verdict(office).findings if f.outcome in {"breach", "pending"}]
-    assert any(words in message for message in messages), messages
+    found = [f for f in verdict(office).findings if f.outcome in {"breach", "pending"}]
+    assert office.said(words, found), [f.message for f in found]
 
 
 @then(parsers.parse("至少要“{fact}”{number:d}"))

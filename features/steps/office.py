@@ -40,12 +40,19 @@ class Office:
         self.verdict: Verdict | None = None
         self.finding: Finding | None = None
         self.error: ProceduresError | None = None
-        self.findings: list[Finding] = []
+        self.heard: list[Finding] = []  # everything that a rule said
+        self.told: list[Finding] = []  # whose words the scenario names
         self.paper: Any = None
         self.words: list[str] = []
 
     def _engine(self) -> Engine:
         return Engine(open_store(None), "示例镇", SHELF, BOOK, today=self.today)
+
+    def said(self, words: str, findings: list[Finding]) -> bool:
+        """Whether one of the findings says these words."""
+        found = [finding for finding in findings if words in finding.message]
+        self.told += found
+        return bool(found)
 
     def day(self, text: str) -> date:
         return parse_date(text, self.today)

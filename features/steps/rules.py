@@ -33,6 +33,7 @@ def attempt(office: Office, rule: str, day: str | None, facts: dict[str, str]) -
             values[fact.name] = read_value(fact, text, today=office.today)
         placed = BOOK.rule(rule, on)
         office.finding = judge(placed.rule, placed.statute, values, BOOK.labels)
+        office.heard.append(office.finding)
     except ProceduresError as error:
         office.error = error
 
@@ -52,7 +53,7 @@ def judged_because(office: Office, word: str, words: str) -> None:
     assert office.error is None, office.error
     assert office.finding is not None
     assert office.finding.outcome == OUTCOMES[word], office.finding
-    assert words in office.finding.message, office.finding.message
+    assert office.said(words, [office.finding]), office.finding.message
 
 
 @then(parsers.re("(?P<word>合法|不合法|合惯例|不合惯例|还不能判断|不适用)$"))
