@@ -11,6 +11,7 @@ from features.steps.differences import *
 from features.steps.keeping import *
 from features.steps.office import *
 from features.steps.office import BOOK
+from features.steps.paper_making import *
 from features.steps.papers import *
 from features.steps.planning import *
 from features.steps.practice import *

@@ -46,6 +46,8 @@ class Office:
         self.heard: list[Finding] = []  # everything that a rule said
         self.told: list[Finding] = []  # whose words the scenario names
         self.report: Report | None = None
+        self.paper: Any = None
+        self.words: list[str] = []
 
     def _engine(self) -> Engine:
         return Engine(open_store(None), "示例镇", SHELF, BOOK, today=self.today)
