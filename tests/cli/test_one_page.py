@@ -90,20 +90,20 @@ def test_nothing_wrong_but_something_owed_is_not_called_in_order():
 
 @given(WORDS, st.integers(20, 80))
 def test_wrapping_keeps_every_character_and_the_width(text, columns):
-    lines = wrapped(text, columns, "  ")
+    lines = wrapped(text, "  ", columns)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert all(width(line) <= columns or " " not in line.strip() for line in lines)
 
 
 def test_no_line_begins_with_a_closing_mark():
-    assert wrapped("一二三四。", 8) == ["一二三", "四。"]
-    assert wrapped("一二三四;五", 8, "  ") == ["一二三", "  四;五"]
+    assert wrapped("一二三四。", columns=8) == ["一二三", "四。"]
+    assert wrapped("一二三四;五", "  ", 8) == ["一二三", "  四;五"]
     assert "。" in CLOSING
 
 
 def test_words_stay_whole():
-    assert wrapped("办法 renda do S19-12 开幕", 12) == ["办法 renda", "do S19-12 开", "幕"]
-    assert wrapped("最迟2026年1月20日", 14) == ["最迟", "2026年1月20日"]
+    assert wrapped("办法 renda do S19-12 开幕", columns=12) == ["办法 renda", "do S19-12 开", "幕"]
+    assert wrapped("最迟2026年1月20日", columns=14) == ["最迟", "2026年1月20日"]
 
 
 @given(WORDS, st.integers(4, 80))

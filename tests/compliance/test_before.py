@@ -188,7 +188,7 @@ def test_offices_without_a_holder_are_filled_at_the_session():
     engine = settled()
     case = dated(engine)
     row = next(row for row in rows(checked(engine, case), "ORG-70-3") if row.group == "todo")
-    assert row.finding.message == "镇长没有人担任:任期中出缺的,由本次会议补选。"
+    assert row.finding.message == "没有登记镇长由谁担任;确实出缺的,由本次会议补选。"
     assert row.command == f"renda open 补选本级国家机关领导人员 名称 --within {case}"
     assert "ORG-12-1-7" in row.powers
     assert "补选" in row.finding.remedy  # what to do for a vacancy, not for a wrong number of posts
@@ -209,7 +209,7 @@ def test_where_no_office_is_recorded_it_cannot_be_told():
 def test_the_head_of_the_township_is_called_by_the_kind_of_unit(kind, expected):
     engine = settled(unit_kind=kind)
     found = [row for row in rows(checked(engine, dated(engine)), "ORG-70-3") if row.group == "todo"]
-    assert [row.finding.message[:2] for row in found] == [expected]
+    assert [row.finding.message[4:6] for row in found] == [expected]
 
 
 def test_a_chairperson_in_the_administration_is_found_in_the_register():

@@ -39,6 +39,9 @@ HOMONYMS = {
     "session": "the part of a name that says which session of the term (第六次会议)",
     "start": "a key of the output",
     "verify": "a command",
+    "plan": "a command",
+    "archive": "a command",
+    "table": "a kind of block in a paper",
     "代表小组": "a column of a roster",
 }
 """Words that happen to be a step's id or a title, and mean something else in the code."""

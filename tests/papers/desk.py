@@ -50,6 +50,7 @@ class PaperOffice:
 
     def do(self, case, step, facts=None, papers=(), day=DAY):
         proposal = Proposal(case, step, facts or {}, day, "秘书", papers=tuple(papers))
+        self.engine.turn_to(max(self.engine.today, day))
         verdict = self.engine.do(proposal)
         assert verdict.recorded, verdict.as_json()
 
