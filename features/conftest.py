@@ -8,12 +8,15 @@ import pytest
 
 from features.steps.cases import *
 from features.steps.differences import *
+from features.steps.keeping import *
 from features.steps.office import *
 from features.steps.office import BOOK
+from features.steps.paper_making import *
 from features.steps.papers import *
 from features.steps.planning import *
 from features.steps.practice import *
 from features.steps.rules import *
+from features.steps.standing import *
 from features.teaching import Teaching, attach
 
 

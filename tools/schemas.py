@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from procedures.documents.layout import Layout
 from procedures.law.rule import RuleFile
 from procedures.papers.checking.catalogue import CodeFile
+from procedures.papers.making.model import NamesFile, PaperKind
 from procedures.workflow.model import Procedure
 
 if TYPE_CHECKING:
@@ -18,6 +20,9 @@ MODELS: dict[str, type[BaseModel]] = {
     "paper-codes.schema.json": CodeFile,
     "rule-file.schema.json": RuleFile,
     "workflow-file.schema.json": Procedure,
+    "paper-file.schema.json": PaperKind,
+    "paper-names.schema.json": NamesFile,
+    "paper-layout.schema.json": Layout,
 }
 
 

@@ -60,6 +60,12 @@ class App:
         """The date of an act: as typed with --on, else today."""
         return self.day if text is None else self.day_of(text, "--on")
 
+    def set_today(self, text: str | None) -> None:
+        """Look at everything as on the day typed with --on; without one, as it is today."""
+        if text is not None:
+            self.today = self.on(text).isoformat()
+            self.__dict__.pop("day", None)
+
     @cached_property
     def places(self) -> Places:
         """The library's folders."""

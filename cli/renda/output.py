@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from renda.app import App
 
 WIDE = {"W", "F"}
+CLOSING = ",。;:、)》”!?"
+_PIECES = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|[!-~]+ *|.")
 
 
 def say(app: App, value: Any, text: Callable[[], Iterable[str]]) -> None:
@@ -55,20 +58,32 @@ def table(rows: Iterable[tuple[str, ...]], gap: int = 2) -> list[str]:
 COLUMNS = 80
 
 
-def wrapped(words: str, indent: str) -> Iterator[str]:
-    """The words in lines that fit the screen; a closing sign may hang over its edge by one.
+def wrapped(text: str, indent: str = "", columns: int = COLUMNS) -> list[str]:
+    """The text in lines that fit the screen; further lines begin with the indent.
 
-    Args:
-        words: one paragraph.
-        indent: what the lines after the first begin with.
+    Dates, Latin words and numbers stay whole where they fit on a line; no line begins with a closing mark.
     """
-    line = ""
-    for char in words:
-        if width(line + char) > COLUMNS and char not in ",。;:、)”":
-            yield line.rstrip()
-            line = indent
-        line += char
-    yield line.rstrip()
+    lines: list[list[str]] = [[]]
+    for piece in _PIECES.findall(text):
+        line = lines[-1]
+        if not line or width("".join(line) + piece.rstrip()) <= columns:
+            line.append(piece)
+            continue
+        carried = [line.pop()] if piece[0] in CLOSING and len(line) > 1 else []
+        lines.append([indent, *carried, piece])
+    return ["".join(line).rstrip() for line in lines]
+
+
+def cut(text: str, columns: int) -> str:
+    """The text, shortened to so many columns where it is longer."""
+    if width(text) <= columns:
+        return text
+    kept = ""
+    for char in text:
+        if width(kept + char) > columns - 2:
+            break
+        kept += char
+    return f"{kept}…"
 
 
 def chinese(day: date | None) -> str:

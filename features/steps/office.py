@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from pytest_bdd import given, parsers, when
@@ -18,6 +18,9 @@ from procedures.law.book import LawBook
 from procedures.law.finding import Finding
 from procedures.library.places import places
 from procedures.workflow.shelf import Shelf
+
+if TYPE_CHECKING:
+    from procedures.compliance.report import Report
 
 FAMILY = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
 BOOK = LawBook(places())
@@ -42,6 +45,9 @@ class Office:
         self.error: ProceduresError | None = None
         self.heard: list[Finding] = []  # everything that a rule said
         self.told: list[Finding] = []  # whose words the scenario names
+        self.report: Report | None = None
+        self.paper: Any = None
+        self.words: list[str] = []
 
     def _engine(self) -> Engine:
         return Engine(open_store(None), "示例镇", SHELF, BOOK, today=self.today)

@@ -97,8 +97,53 @@ CHECK = {
     "checked": str,
     "on": Day,
     "verdict": OneOf("in_order", "flagged", "breach"),
-    "findings": Each({**FINDING, "case": Maybe(str), "step": Maybe(str)}),
+    "findings": Each(
+        {
+            **FINDING,
+            "case": Maybe(str),
+            "step": Maybe(str),
+            "group": OneOf("breach", "flawed", "todo", "pending", "advice", "in_order", "not_applicable"),
+            "command": Maybe(str),
+            "until": Maybe(Day),
+            "owed": bool,
+            "powers": Each(str),
+            "also": Each(str),
+        }
+    ),
     "counts": dict,
+    "owed": int,
+    "day": Maybe(Day),
+    "congresses": Each({"congress": str, "cases": int, "counts": dict}),
+}
+REPORT = {
+    "congress": str,
+    "report": OneOf("year"),
+    "title": str,
+    "year": int,
+    "on": Day,
+    "parts": Each(
+        {
+            "title": str,
+            "items": Each(
+                {
+                    "item": int,
+                    "requirements": Each(str),
+                    "requirement": str,
+                    "citation": str,
+                    "numbers": Each({"id": str, "label": str, "value": int, "cases": Each(str)}),
+                    "findings": Each(FINDING),
+                    "none": Maybe(str),
+                }
+            ),
+        }
+    ),
+}
+SOURCE = {
+    "year": int,
+    "id": str,
+    "label": str,
+    "value": int,
+    "sources": Each({"entry": int, "on": Day, "case": str, "case_title": str, "step": str}),
 }
 TALLY = {
     "elected": Each(str),

@@ -203,6 +203,77 @@ def test_check(office):
         assert sum(said["counts"].values()) == len(said["findings"])
 
 
+def test_check_over_all_counts_each_township(office):
+    office.told("init", "青石镇", "--province", "江西", "--kind", "镇", "--term", "20")
+    said = office.told("check", "--all")
+    assert [one["congress"] for one in said["congresses"]] == [TOWN, "青石镇"]
+    assert said["congresses"][1]["cases"] == 0
+    for name in said["counts"]:
+        assert sum(one["counts"][name] for one in said["congresses"]) == said["counts"][name]
+    assert {row["congress"] for row in said["findings"]} == {TOWN}
+
+
+def test_report_and_source(office):
+    office.told("open", "suggestion", "修路")
+    given = ("提出时间=闭会期间", "领衔代表=王建国", "提交对象=主席团", "建议内容=修路")
+    entry = office.told("do", "J2026-1", "提出建议", *given)["entry"]
+    said = office.told("report", "year", "2026")
+    assert_shape(said, shapes.REPORT)
+    assert (said["congress"], said["year"], said["on"]) == (TOWN, 2026, "2026-01-06")
+    numbers = {n["label"]: n for part in said["parts"] for item in part["items"] for n in item["numbers"]}
+    number = numbers["提出建议"]
+    assert (number["value"], number["cases"]) == (1, ["J2026-1"])
+    traced = office.told("source", "2026", number["id"])
+    assert_shape(traced, shapes.SOURCE)
+    assert [row["entry"] for row in traced["sources"]] == [entry]
+    assert office.told("source", f"2026-{number['id']}") == traced
+    assert office.told("source", "2025", number["id"])["value"] == 0
+    screen = office("source", "2026", number["id"]).out
+    assert "提出建议" in screen
+    assert "修路(J2026-1)" in screen
+    assert f"记录 {entry}" in screen
+
+
+@pytest.mark.parametrize(
+    "words", [("check", "--before", "S20-1"), ("check", "--all"), ("report", "year", "2026")], ids=" ".join
+)
+def test_documents_beside_what_is_printed(office, tmp_path, words):
+    from html.parser import HTMLParser
+
+    from docx import Document
+
+    class Links(HTMLParser):
+        found: list[str] = []
+
+        def handle_starttag(self, tag, attrs):
+            self.found += [f"{tag} {name}={value}" for name, value in attrs if name in {"src", "href"}]
+            assert tag not in {"script", "link", "iframe", "img"}
+
+    page, paper = tmp_path / "检查.html", tmp_path / "检查.docx"
+    files = ("--html", str(page), "--docx", str(paper))
+    plain = office.told(*words)
+    assert office.told(*words, *files) == plain
+    text = page.read_text(encoding="utf-8")
+    links = Links()
+    links.feed(text)
+    assert links.found == []
+    assert "http" not in text.partition("<body>")[2]
+    assert text.startswith("<!DOCTYPE html>")
+    assert "<title>" in text
+    made = Document(str(paper))
+    assert made.tables
+    assert any("截至2026年1月6日" in paragraph.text for paragraph in made.paragraphs)
+    before = page.read_bytes()
+    said = office.json(*words, *files)
+    assert (said.code, said.error["code"]) == (2, "bad_input")
+    assert "--force" in said.error["remedy"]
+    assert page.read_bytes() == before
+    office.told(*words, *files, "--force")
+    nowhere = office.json(*words, "--html", str(tmp_path / "没有" / "a.html"))
+    assert nowhere.code == 2
+    assert "a.html" in nowhere.error["where"]
+
+
 def test_an_accepted_irregularity_stays_marked(office):
     wrong = ("do", "S20-1", *DATED, "决定机关=本级政府")
     before = office.head()

@@ -49,6 +49,15 @@ def test_the_year_can_be_looked_at_afterwards(year, capsys):
     assert desk.told("check", "--year", "2026")["counts"]["flawed"] >= 1  # the late reply
 
 
+def test_the_twelve_defects_are_played_and_found(capsys):
+    assert run(["--format", "json", "demo", "--twelve"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["unexpected"] == []
+    counts = said["report"]["counts"]
+    assert counts["breach"] + counts["flawed"] + said["report"]["owed"] == 12
+    assert said["in_order"] is False
+
+
 def test_the_published_cases(capsys):
     assert run(["--format", "json", "demo", "--cases"]) == 0
     said = json.loads(capsys.readouterr().out)

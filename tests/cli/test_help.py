@@ -89,6 +89,8 @@ COURSE = [
     ("check", "--before", "S20-1"),
     ("check", "--year", "2026"),
     ("check", "--all"),
+    ("report", "year", "2026"),
+    ("source", "2026", "1.1"),
     ("due",),
     ("verify",),
     ("procedures",),

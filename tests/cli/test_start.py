@@ -38,6 +38,9 @@ LEAN = [
     ["plan", "--help"],
     ["lint"],
     ["trace"],
+    ["paper", "list"],
+    ["paper", "list", "session"],
+    ["paper", "fields", "选票"],
     ["completion", "bash"],
 ]
 

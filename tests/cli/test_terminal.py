@@ -111,3 +111,11 @@ def test_in_a_pipe_what_is_missing_is_an_error(office):
     said = office.json("do", "S20-1", "决定开会日期")
     assert (said.code, said.error["where"]) == (2, "决定开会日期")
     assert said.error["remedy"] == "renda do S20-1 决定开会日期 会议类别=… 开幕日期=…"
+
+
+def test_a_check_over_all_townships_says_how_far_it_is(office):
+    terminal = Terminal(office, "check", "--all")
+    terminal.read_until("检查 1/1  清溪镇")
+    terminal.read_until("结论:")
+    assert terminal.end() == 0
+    assert office("check", "--all").err == ""

@@ -13,7 +13,7 @@ ELECTION = "workflows/deputy-election.yaml"
 
 @pytest.fixture
 def broken(tmp_path):
-    for folder in ("workflows", "rules"):
+    for folder in ("workflows", "rules", "papers", "reports"):
         shutil.copytree(shipped() / folder, tmp_path / folder)
 
     def change(file, old, new):

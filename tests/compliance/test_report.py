@@ -9,6 +9,7 @@ import pytest
 from features.steps.office import Office, deputy_names
 from procedures.compliance import report
 from procedures.compliance.archive_check import verify
+from procedures.compliance.before import check_before
 from procedures.engine.founding import open_case, record_deputies
 from procedures.engine.verdict import Proposal
 
@@ -108,7 +109,7 @@ def test_before_a_session_open_cases_elsewhere_are_shown(office):
     suggestion = handed_over(office)
     at(office, "2026-05-01")
     session = open_case(office.engine, "session", "会议", on=date(2026, 5, 1), operator="秘书").id
-    found = report.check_before(office.engine, session)
+    found = check_before(office.engine, session)
     assert {row.case for row in found.rows if row.group == "flawed"} == {suggestion}
     assert any(row.case == session and row.group == "todo" for row in found.rows)
 

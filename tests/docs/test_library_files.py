@@ -9,17 +9,26 @@ from pydantic import TypeAdapter
 from procedures.checks import choices, dates, joined, numbers
 from procedures.checks.base import BaseCheck, Declared
 from procedures.checks.joined import Check
+from procedures.compliance import outline
 from procedures.compliance.lint import lint_library
+from procedures.documents.layout import Layout
 from procedures.law import facts, offices, rule
 from procedures.law.book import LawBook
 from procedures.library.places import places
 from procedures.library.reading import Document
-from procedures.workflow import model, reminders
+from procedures.papers.making import model as papers
+from procedures.papers.making.fields import check_template
+from procedures.papers.making.filters import FILTERS
+from procedures.papers.making.functions import FUNCTIONS
+from procedures.papers.making.scope import OWN
+from procedures.papers.making.shelf import PaperShelf
+from procedures.workflow import continuity, expectations, model, reminders, retention
 from procedures.workflow.shelf import Shelf
 from tests.docs.documents import ROOT, sections
 
 RULES = ROOT / "docs" / "rule-files.md"
 WORKFLOWS = ROOT / "docs" / "workflow-files.md"
+PAPERS = ROOT / "docs" / "paper-files.md"
 
 
 def declared(module: ModuleType) -> list[type[Declared]]:
@@ -41,8 +50,14 @@ def keys(item: type[Declared]) -> list[str]:
 
 MODELS = [
     *((RULES, item) for module in (rule, facts, offices) for item in declared(module)),
-    *((WORKFLOWS, item) for module in (model, reminders) for item in declared(module)),
+    *(
+        (WORKFLOWS, item)
+        for module in (model, expectations, outline, reminders, retention, continuity)
+        for item in declared(module)
+    ),
+    *((PAPERS, item) for item in declared(papers)),
 ]
+WITH_LAYOUT = [*MODELS, (PAPERS, Layout)]  # its example is the shipped file
 KINDS = {
     item.model_fields["kind"].annotation.__args__[0]: item
     for module in (numbers, dates, choices, joined)
@@ -66,7 +81,7 @@ def examples(path, name, tmp_path):
             yield Document(file).value
 
 
-@pytest.mark.parametrize(("path", "item"), MODELS, ids=[item.__name__ for _, item in MODELS])
+@pytest.mark.parametrize(("path", "item"), WITH_LAYOUT, ids=[item.__name__ for _, item in WITH_LAYOUT])
 def test_every_key_is_documented_and_no_other(path, item):
     documented = section(path, item.__name__).keys
     assert len(documented) == len(set(documented))
@@ -121,3 +136,18 @@ def test_the_examples_of_whole_files_are_sound(tmp_path):
     found = lint_library(places([tmp_path]))
     assert [problem for problem in found.problems if str(tmp_path) in problem.where] == []
     assert "field-visit" in {figure["procedure"] for figure in found.figures}
+
+
+def test_the_example_of_a_kind_of_paper_is_sound(tmp_path):
+    kinds = tmp_path / "papers" / "kinds"
+    kinds.mkdir(parents=True)
+    path = kinds / "thanks-letter.yaml"
+    path.write_text(section(PAPERS, "PaperKind").blocks[0].text, encoding="utf-8")
+    where = places([tmp_path])
+    assert check_template(path, PaperShelf(where), Shelf(where), LawBook(where)) == []
+
+
+def test_every_name_function_and_filter_of_papers_is_documented():
+    told = PAPERS.read_text(encoding="utf-8")
+    for name in (*OWN, *FUNCTIONS, *FILTERS):
+        assert f"`{name}" in told or f"`{name}(" in told, name

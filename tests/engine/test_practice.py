@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from procedures.compliance.report import check_case, check_year, falling_due, year_rows
+from procedures.compliance.due import falling_due
+from procedures.compliance.report import check_case, check_year, year_rows
 from procedures.engine.engine import Engine
 from procedures.engine.founding import found_congress
 from procedures.engine.outlook import outlook
@@ -13,6 +14,7 @@ from procedures.errors import BadInput, LibraryError, UnknownName
 from procedures.journal.store import open_store
 from procedures.law.book import LawBook
 from procedures.library.places import places
+from procedures.workflow.reminders import reminders
 from procedures.workflow.shelf import Shelf
 from tests.engine.office import (
     BOOK,
@@ -27,6 +29,8 @@ from tests.engine.office import (
     settled,
     start,
 )
+
+HABITS = reminders(places())
 
 DAY = timedelta(days=1)
 ALL = tuple(placed.rule.id for placed in BOOK.practices("江西"))
@@ -282,7 +286,7 @@ def test_a_habit_s_last_day_reminds_and_is_never_overdue(county, tmp_path):
     engine._today = START + 6 * DAY
     row = next(row for row in outlook(engine, case).steps if row.step == "plan")
     assert (row.due, row.status) == (START + 5 * DAY, "must")
-    assert [due.as_json()["overdue"] for due in falling_due(engine, 30)] == [False]
+    assert [due.as_json()["overdue"] for due in falling_due(engine, 30, HABITS)] == [False]
     assert {row.group for row in check_case(engine, case).rows} == {"todo"}
 
 

@@ -9,12 +9,17 @@ from hypothesis import strategies as st
 from procedures.calendar.explain import carried_over
 from procedures.calendar.holidays import is_working_day
 from procedures.checks.dates import ROLLING
-from procedures.compliance.report import check_case, falling_due
+from procedures.compliance.due import falling_due
+from procedures.compliance.report import check_case
 from procedures.engine.outlook import outlook
 from procedures.engine.rolling import decide_rolling
 from procedures.errors import BadInput
+from procedures.library.places import places
+from procedures.workflow.reminders import reminders
 from tests.checks.reading import LABELS, read
 from tests.engine.office import CLERK, SUBMITTED, assert_whole, do, done, entries, head, settled, start
+
+HABITS = reminders(places())
 
 DAY = timedelta(days=1)
 BASIS = "某县人大常委会2026年3月1日决定"
@@ -70,9 +75,9 @@ def test_the_last_day_moves_only_where_it_was_decided(decided, day, outcome):
 def test_what_falls_due_says_by_which_decision():
     engine = settled(today=date(2026, 9, 20))
     case = handed_over(engine)
-    assert [due.row.due for due in falling_due(engine, 30)] == [LAST]
+    assert [due.row.due for due in falling_due(engine, 30, HABITS)] == [LAST]
     decide(engine)
-    (due,) = falling_due(engine, 30)
+    (due,) = falling_due(engine, 30, HABITS)
     assert due.row.due == CARRIED
     assert (
         f"依当地决定（{BASIS}）比照民法典第二百零三条，最后一日顺延到2026年10月8日（星期四）。"

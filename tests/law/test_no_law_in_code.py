@@ -40,6 +40,8 @@ HOMONYMS = {
     "start": "a key of the output",
     "verify": "a command",
     "plan": "a command",
+    "archive": "a command",
+    "table": "a kind of block in a paper",
     "代表小组": "a column of a roster",
 }
 """Words that happen to be a step's id or a title, and mean something else in the code."""

@@ -1,4 +1,4 @@
-"""One desk for all papers: the library is read once."""
+"""One desk for all papers (the library is read once), and an office with papers."""
 
 from datetime import date
 
@@ -11,6 +11,7 @@ from procedures.papers.checking.reading import read_paper
 from procedures.papers.checking.registry import check_paper
 from procedures.papers.checking.subject import Subject
 from tests.papers.builders import docx_of
+from tests.papers.desk import PaperOffice
 
 TODAY = date(2026, 3, 1)
 
@@ -34,3 +35,10 @@ def checked(desk, tmp_path):
         return check_paper(subject)
 
     return check
+
+
+@pytest.fixture
+def office(tmp_path):
+    it = PaperOffice(tmp_path)
+    yield it
+    it.close()

@@ -140,9 +140,9 @@ def test_two_digit_years_are_always_told():
 
 
 def test_days_of_election():
-    assert clean.elected_on(Cell("P2", "2021年12月28日"), TODAY) == ("2021-12-28", None)
-    assert "今天之后" in value(clean.elected_on(Cell("P2", "2026-12-14"), TODAY))
-    assert "两位" in value(clean.elected_on(Cell("P2", "99.12.28"), TODAY))
+    assert clean.past_day(Cell("P2", "2021年12月28日"), TODAY) == ("2021-12-28", None)
+    assert "今天之后" in value(clean.past_day(Cell("P2", "2026-12-14"), TODAY))
+    assert "两位" in value(clean.past_day(Cell("P2", "99.12.28"), TODAY))
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,11 @@ HEADERS = {
     "district": "选区",
     "phone": "联系电话",
     "remark": "备注",
+    "native_place": "籍贯",
+    "continued": "是否连任",
+    "terms": "连任届数",
+    "higher_congress": "兼任上级代表",
+    "trained_on": "初任培训日期",
 }
 HAN = st.sampled_from("王李赵周吴郑冯陈䶮𬭎㛃𠅤〇")
 PROSE = st.text(st.sampled_from("镇村委会主任党支部书记，、：（）\"';,"), max_size=12)
@@ -45,6 +50,11 @@ def rosters(draw):
             "district": f"第{draw(st.integers(1, 40))}选区",
             "phone": draw(st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)),
             "remark": draw(PROSE),
+            "native_place": draw(PROSE),
+            "continued": draw(st.sampled_from(["是", "否", ""])),
+            "terms": draw(st.sampled_from(["1", "三届", ""])),
+            "higher_congress": draw(st.sampled_from(["县", "市、县", ""])),
+            "trained_on": draw(st.sampled_from(["2026-03", "2022-03-18", ""])),
         }
         people.append(Person(**values, row=row))
     return people

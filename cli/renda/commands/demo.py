@@ -60,10 +60,11 @@ def read_script(path: Path) -> list[Line]:
 @click.command()
 @click.option("--year", "part", flag_value="year", default="year", help="一整年(默认)。")
 @click.option("--cases", "part", flag_value="cases", help="三十二个公开报道的真实事例,逐一判断。")
+@click.option("--twelve", "part", flag_value="twelve", help="十二处缺陷:会前检查恰好查出十二处。")
 @click.option("--keep", metavar="文件", help="把记录留在这个文件里,不写就放在临时文件夹。")
 @click.pass_obj
 def demo(app: App, part: str, keep: str | None) -> int:
-    """演示:一个虚构乡镇的一整年,或者真实事例。"""
+    """演示:一个虚构乡镇的一整年、十二处缺陷,或者真实事例。"""
     if part == "cases":
         from procedures.training.real_cases import real_case_lines, real_cases_json
 
@@ -73,11 +74,17 @@ def demo(app: App, part: str, keep: str | None) -> int:
     if keep is not None and Path(keep).exists():
         raise BadInput(f"文件 {keep} 已经有了。", where="--keep", remedy="换一个文件名。")
     database = keep or str(Path(tempfile.mkdtemp(prefix="renda-demo-")) / "renda.db")
-    return _play(app, Path(database))
+    return _play(app, Path(database), part)
 
 
-def _play(app: App, database: Path) -> int:
-    script = app.places.files("examples", "year/script.txt")[0]
+CLOSING = {
+    "year": Line("command", "check --year 2026", "2026-12-31"),
+    "twelve": Line("command", "check --before S19-12", "2027-01-20"),
+}
+
+
+def _play(app: App, database: Path, part: str) -> int:
+    script, last = app.places.files("examples", f"{part}/script.txt")[0], CLOSING[part]
     unexpected, commands = [], 0
     for line in read_script(script):
         if line.kind != "command":
@@ -89,9 +96,7 @@ def _play(app: App, database: Path) -> int:
         _tell(app, output.rstrip())
         if code != line.code:
             unexpected.append(f"{line.text}:退出码 {code},应为 {line.code}")
-    report_code, report = _run(
-        app, database, Line("command", "check --year 2026", "2026-12-31"), script.parent, form="json"
-    )
+    report_code, report = _run(app, database, last, script.parent, form="json")
     value = {
         "commands": commands,
         "unexpected": unexpected,
@@ -104,7 +109,7 @@ def _play(app: App, database: Path) -> int:
         lines = [
             "",
             f"演示完毕:{commands} 条命令。记录在 {database}",
-            f"自己看看:renda --database {database} --today 2026-12-31 cases",
+            f"自己看看:renda --database {database} --today {last.day} cases",
         ]
         return lines + [f"× 与预期不符:{line}" for line in unexpected]
 

@@ -15,6 +15,7 @@ from renda.output import say, verdict_lines
 
 if TYPE_CHECKING:
     from procedures.engine.engine import Engine
+    from procedures.engine.verdict import Verdict
     from renda.app import App
 
 
@@ -55,8 +56,24 @@ def do(app: App, /, case: str, step: str, facts: tuple[str, ...], **more: Any) -
         seen=seen,
     )
     verdict = engine.propose(proposal) if more["dry_run"] else engine.do(proposal)
-    say(app, verdict.as_json(), lambda: verdict_lines(verdict, dry_run=more["dry_run"]))
+    say(
+        app,
+        verdict.as_json(),
+        lambda: verdict_lines(verdict, dry_run=more["dry_run"]) + _papers_of(app, engine, verdict),
+    )
     return 0 if verdict.allowed else 1
+
+
+def _papers_of(app: App, engine: Engine, verdict: Verdict) -> list[str]:
+    """How the papers of a recorded step are made from the record."""
+    if not verdict.recorded:
+        return []
+    from procedures.papers.making.shelf import PaperShelf
+
+    procedure = engine.record.procedure(engine.record.cases[verdict.case])
+    step = procedure.step(verdict.step)
+    titles = PaperShelf(app.places).titles_for(procedure.procedure, step.id, step.papers)
+    return [f"  文书:renda paper make {title} {verdict.case} -o {title}.docx" for title in titles]
 
 
 def _interactive(app: App) -> bool:

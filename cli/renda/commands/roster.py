@@ -1,10 +1,9 @@
-"""`renda roster import|list|show|export`."""
+"""`renda roster import|list|show|export|stats|absences`."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,12 +24,14 @@ TABLE = {
     "list": ("renda.commands.roster:list_", "列出在任代表"),
     "show": ("renda.commands.roster:show", "看一名代表"),
     "export": ("renda.commands.roster:export", "导出名册(.csv 或 .xlsx)"),
+    "stats": ("renda.commands.makeup:stats", "结构比例、小组人数、代表名额"),
+    "absences": ("renda.commands.makeup:absences_", "未经批准缺席大会的次数和后果"),
 }
 
 
 @click.group(cls=LazyGroup, table=TABLE)
 def roster() -> None:
-    """代表名册:导入、查看、导出。"""
+    """代表名册:导入、查看、导出、结构比例、缺席次数。"""
 
 
 @click.command("import")
@@ -45,8 +46,8 @@ def import_(app: App, file: str, *, dry_run: bool) -> int:
 
     engine = app.engine
     record = engine.record
-    report = read_roster(Path(file), today=app.day)
-    plan = enrol(report.people, record.register, app.day)
+    report = read_roster(Path(file), today=app.day, progress=progress())
+    plan = enrol(report.people, record.register, app.day, report.columns)
     entry = None
     if not dry_run and plan.rows:
         entry = record_deputies(engine, plan.rows, plan.source(Path(file)), on=app.day, operator=app.operator)
@@ -88,6 +89,20 @@ def import_(app: App, file: str, *, dry_run: bool) -> int:
 
 
 MANY = 4
+TOLD_EVERY = 500
+
+
+def progress() -> Callable[[int, int], None] | None:
+    """Tells on a terminal how far the reading of a long roster has come; elsewhere nobody waits."""
+    if not sys.stderr.isatty():
+        return None
+
+    def tell(row: int, rows: int) -> None:
+        click.echo(f"\r正在读取第 {row} 行,共 {rows} 行", nl=False, err=True)
+        if row + TOLD_EVERY > rows:
+            click.echo("", err=True)
+
+    return tell
 
 
 def _grouped(notes: Sequence[Note]) -> list[str]:
@@ -113,16 +128,23 @@ def _note(note: Note) -> str:
 
 @click.command("list")
 @click.option("--on", metavar="日期", help="看哪一天,默认今天。")
+@click.option(
+    "--order",
+    type=click.Choice(["roster", "strokes"]),
+    default="roster",
+    help="次序:roster 按名册,strokes 按姓氏笔画。",
+)
 @click.pass_obj
-def list_(app: App, on: str | None) -> int:
+def list_(app: App, on: str | None, order: str) -> int:
     """列出在任代表。"""
     day = app.on(on)
-    register = app.engine.record.register
-    deputies = register.deputies(day)
+    deputies, unsure = _ordered(app.engine.record.register.deputies(day), order)
     value = {
         "on": day.isoformat(),
         "count": len(deputies),
+        "order": order,
         "deputies": [_as_json(deputy) for deputy in deputies],
+        "without_strokes": {name: list(characters) for name, characters in unsure.items()},
     }
 
     def text() -> list[str]:
@@ -136,10 +158,24 @@ def list_(app: App, on: str | None) -> int:
             )
             for n, d in enumerate(deputies, start=1)
         )
-        return [*table(rows), f"{chinese(day)}在任代表 {len(deputies)} 名。"]
+        notes = [
+            f"! {name}:没有“{'、'.join(characters)}”的笔画资料,次序请人工核对"
+            for name, characters in unsure.items()
+        ]
+        return [*table(rows), *notes, f"{chinese(day)}在任代表 {len(deputies)} 名。"]
 
     say(app, value, text)
     return 0
+
+
+def _ordered(deputies: list[Deputy], order: str) -> tuple[list[Deputy], dict[str, tuple[str, ...]]]:
+    """The deputies in the order wanted, and those whose place in it is not certain."""
+    if order != "strokes":
+        return deputies, {}
+    from procedures.documents.strokes import stroke_key, without_strokes
+
+    names = [deputy.name for deputy in deputies]
+    return sorted(deputies, key=lambda deputy: stroke_key(deputy.name)), without_strokes(names)
 
 
 def _as_json(deputy: Deputy) -> dict[str, Any]:
@@ -182,12 +218,18 @@ def show(app: App, name: str) -> int:
 
 @click.command("export")
 @click.option("-o", "--output", "target", metavar="文件", help=".csv 或 .xlsx;不写就输出到屏幕。")
+@click.option(
+    "--encoding",
+    type=click.Choice(["utf-8", "gb18030"]),
+    default="utf-8",
+    help=".csv 的文字编码:utf-8(带 BOM)或 gb18030。",
+)
 @click.option("--force", is_flag=True, help="覆盖已有文件。")
 @click.pass_obj
-def export(app: App, target: str | None, *, force: bool) -> int:
+def export(app: App, target: str | None, encoding: str, *, force: bool) -> int:
     """导出名册:CSV 为带 BOM 的 UTF-8,Excel 和 WPS 能直接打开。"""
     from procedures.documents.files import write_whole
-    from procedures.papers.enrolling import HEADERS, as_rows, write_xlsx
+    from procedures.papers.enrolling import HEADERS, as_rows, write_csv, write_xlsx
 
     rows = as_rows(app.engine.record.register.deputies(app.day))
     if target is None:
@@ -202,11 +244,7 @@ def export(app: App, target: str | None, *, force: bool) -> int:
     if path.suffix.lower() == ".xlsx":
         content = write_xlsx(rows)
     elif path.suffix.lower() == ".csv":
-        buffer = io.StringIO()
-        writer = csv.writer(buffer, lineterminator="\r\n")
-        writer.writerow(HEADERS.values())
-        writer.writerows(rows)
-        content = b"\xef\xbb\xbf" + buffer.getvalue().encode()
+        content = write_csv(rows, "utf-8-sig" if encoding == "utf-8" else encoding)
     else:
         raise BadInput(
             f"不认识的文件种类:{path.suffix or target}", where="--output", remedy="请写 .csv 或 .xlsx。"

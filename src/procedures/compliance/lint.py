@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from procedures.checks.base import BaseCheck
+from procedures.compliance.lint_before import before_faults
+from procedures.compliance.lint_papers import paper_faults
+from procedures.compliance.lint_year import Known, outline_faults, year_faults
 from procedures.compliance.proof import prove, waiting_faults
 from procedures.errors import ProceduresError
 from procedures.law.book import LawBook, Placed
@@ -66,8 +69,9 @@ def lint_library(places: Places) -> Lint:
             found.problems.append(Problem(problem.where or short_path(path), problem.message))
     rules = _readable_rules(book, found)
     found.rules = len(rules)
+    known = Known(rules, {p.rule.id for p in rules} | {item.id for item, _ in _readable_otherwise(book)})
     for name, procedure in procedures.items():
-        checker = _WorkflowLint(procedure, Document(shelf.paths[name]), shelf, book, found)
+        checker = _WorkflowLint(procedure, Document(shelf.paths[name]), shelf, book, found, known)
         checker.run()
         proof = prove(procedure, book.vocabulary, rules)
         for fault in proof.faults if checker.in_order else ():
@@ -88,6 +92,8 @@ def lint_library(places: Places) -> Lint:
     _lint_rules(rules, procedures, book, found)
     _lint_votes(rules, procedures, shelf, found)
     _lint_codes(procedures, shelf, found)
+    found.problems += [Problem(*fault) for fault in paper_faults(procedures, shelf, places)]
+    found.problems += [Problem(where, message) for where, message in outline_faults(places, known)]
     return found
 
 
@@ -108,7 +114,13 @@ class _WorkflowLint:
     """One workflow."""
 
     def __init__(
-        self, procedure: Procedure, document: Document, shelf: Shelf, book: LawBook, found: Lint
+        self,
+        procedure: Procedure,
+        document: Document,
+        shelf: Shelf,
+        book: LawBook,
+        found: Lint,
+        known: Known,
     ) -> None:
         self._procedure = procedure
         self._document = document
@@ -116,6 +128,7 @@ class _WorkflowLint:
         self._book = book
         self._found = found
         self.in_order = True
+        self._law = known
 
     def say(self, location: Location, message: str) -> None:
         """A problem at a place of the file."""
@@ -142,6 +155,10 @@ class _WorkflowLint:
                 self.say(("steps", place), f"步骤“{step.title}”的编号或名称重复。")
             self._step(place, step, reached)
         self._labels()
+        for location, message in year_faults(procedure, self._book.vocabulary, self._law):
+            self.say(location, message)
+        for location, message in before_faults(procedure, self._shelf, self._book.vocabulary, self._law):
+            self.say(location, message)
 
     def _step(self, place: int, step: Step, reached: set[str]) -> None:
         at: Location = ("steps", place)
@@ -260,7 +277,7 @@ def _available(procedure: Procedure, step: Step) -> set[str]:
 def _lint_rules(rules: list[Placed], procedures: dict[str, Procedure], book: LawBook, found: Lint) -> None:
     seen: dict[tuple[str, str, str], str] = {}
     ids = {placed.rule.id for placed in rules} | {item.id for item, _ in _readable_otherwise(book)}
-    counted = {count.fact for procedure in procedures.values() for count in procedure.counts}
+    counted = {c.fact for procedure in procedures.values() for c in procedure.counts if c.fact is not None}
     for placed in rules:
         rule = placed.rule
         key = (rule.id, placed.statute.id, placed.statute.version)
@@ -285,10 +302,13 @@ def _lint_rules(rules: list[Placed], procedures: dict[str, Procedure], book: Law
 
 
 def _readable_otherwise(book: LawBook) -> list[tuple[Otherwise, Statute]]:
-    try:
-        return book.otherwise()
-    except ProceduresError:
-        return []  # told already, file by file
+    found: list[tuple[Otherwise, Statute]] = []
+    for path in book.paths:
+        try:
+            found += [(item, book.file(path).statute) for item in book.file(path).otherwise]
+        except ProceduresError:  # told already
+            continue
+    return found
 
 
 def _lint_place(

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from procedures.checks.base import BaseCheck
-from procedures.checks.joined import AllOf, AnyOf
-from procedures.checks.numbers import AtLeastFraction, AtMostFraction, Between, MoreThanHalf
+from procedures.checks.numbers import Between
 from procedures.engine import votes
 from procedures.errors import NoLaw
 from procedures.law.book import LawBook, Placed
 from procedures.law.finding import cautioned, judge
 from procedures.law.rule import NATIONAL
+from procedures.law.thresholds import atoms, share
 from procedures.workflow.model import ElectionVote
 from procedures.workflow.shelf import Shelf
 
 BASE = "deputies_in_office"
 NEXT = {votes.FILLED: "done", votes.TIED: "revote", votes.SHORT: "further_election"}
-
-
-def _atoms(check: BaseCheck) -> Iterator[BaseCheck]:
-    if isinstance(check, (AllOf, AnyOf)):
-        for part in check.checks:
-            yield from _atoms(part)
-    else:
-        yield check
 
 
 def pocket_card(book: LawBook, deputies: int, province: str | None, on: date) -> list[dict[str, str | None]]:
@@ -48,7 +40,7 @@ def pocket_card(book: LawBook, deputies: int, province: str | None, on: date) ->
             continue
         if not placed.asked(()):  # good practice is no number of the law
             continue
-        for atom in _atoms(placed.rule.check):
+        for atom in atoms(placed.rule.check):
             number = _number(atom, deputies)
             if number is None:
                 continue
@@ -73,14 +65,8 @@ _COUNTED = frozenset({"signers", "vice_chairs", "chairs", "presidium_members", "
 def _number(atom: BaseCheck, deputies: int) -> str | None:
     """The number that an atomic check fixes for a congress of this size, in words; None where it fixes none."""
     facts = {BASE: deputies}
-    if isinstance(atom, (AtLeastFraction, AtMostFraction, MoreThanHalf)) and BASE in atom.whole.facts():
-        probe = {
-            **facts,
-            **dict.fromkeys(atom.part.facts(), 0 if not isinstance(atom, AtMostFraction) else 10**9),
-        }
-        allowed = atom.evaluate(probe, {}).allowed
-        if allowed is None:
-            return None
+    allowed = share(atom, facts)
+    if allowed is not None:
         low, high = allowed
         return f"至少 {low}" if low is not None else f"至多 {high}"
     if isinstance(atom, Between) and set(atom.value.facts()) <= _COUNTED and atom.value.facts():

@@ -20,6 +20,7 @@ from procedures.documents.model import (
     Table,
     Text,
     Title,
+    marked,
 )
 
 _STYLE = """\
@@ -71,21 +72,21 @@ def _block(block: Block) -> str:
 
 @_block.register
 def _(block: RedHead) -> str:
-    right = f"　　签发人:{escape(block.signer)}" if block.signer else ""
+    right = f"　　签发人：{escape(block.signer)}" if block.signer else ""
     number = f'<p class="number">{escape(block.number or "")}{right}</p>'
     return f'<p class="organ">{escape(block.organ)}</p>\n{number}'
 
 
 @_block.register
 def _(block: Title) -> str:
-    note = f'\n<p class="note">({escape(block.note)})</p>' if block.note else ""
-    return f"<h1>{escape(block.text)}</h1>{note}"
+    note = f'\n<p class="note">（{_text(marked(block.note))}）</p>' if block.note else ""
+    return f"<h1>{_text(marked(block.text))}</h1>{note}"
 
 
 @_block.register
 def _(block: Heading) -> str:
     level = block.level + 1
-    return f"<h{level}>{escape(block.text)}</h{level}>"
+    return f"<h{level}>{_text(marked(block.text))}</h{level}>"
 
 
 @_block.register
@@ -98,18 +99,19 @@ def _(block: Paragraph) -> str:
 
 @_block.register
 def _(block: Signature) -> str:
-    return f'<p class="right">{escape(block.by)}</p>\n<p class="right">{escape(block.on)}</p>'
+    by, on = (_text(marked(words)) for words in (block.by, block.on))
+    return f'<p class="right">{by}</p>\n<p class="right">{on}</p>'
 
 
 @_block.register
 def _(block: Annexes) -> str:
     lines = [f"{place}. {escape(name)}" for place, name in enumerate(block.names, 1)]
-    return f'<p class="indent">附件:{"<br>".join(lines)}</p>'
+    return f'<p class="indent">附件：{"<br>".join(lines)}</p>'
 
 
 @_block.register
 def _(block: Imprint) -> str:
-    copies = f"<p>抄送:{escape(block.copies)}。</p>" if block.copies else ""
+    copies = f"<p>抄送：{escape(block.copies)}。</p>" if block.copies else ""
     printed = f"<p>{escape(block.printed_by)}　　{escape(block.printed_on)}印发</p>"
     return f'<div class="imprint">{copies}{printed}</div>'
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -33,6 +34,29 @@ Text = tuple[Run, ...]
 def text(*pieces: str | Run) -> Text:
     """Runs from plain strings and runs."""
     return tuple(Run(piece) if isinstance(piece, str) else piece for piece in pieces)
+
+
+# How a string says what runs say with attributes: 【待填:…】 is missing, a row of ＿ is a place to write on.
+MARK = re.compile(r"【待填:(?P<missing>[^】]*)】|(?P<blank>＿+)")
+
+
+def marked(words: str) -> Text:
+    """Runs from a string with marks in it, as templates and titles hold it.
+
+    Args:
+        words: as in "到会【待填:到会代表】名,缺席＿＿＿＿名"; each ＿ is the width of one character.
+    """
+    runs: list[Run] = []
+    done = 0
+    for mark in MARK.finditer(words):
+        if mark.start() > done:
+            runs.append(Run(words[done : mark.start()]))
+        blank = mark["blank"]
+        runs.append(Run("　" * len(blank), blank=True) if blank else Run(mark["missing"], missing=True))
+        done = mark.end()
+    if done < len(words):
+        runs.append(Run(words[done:]))
+    return tuple(runs)
 
 
 @dataclass(frozen=True, slots=True)

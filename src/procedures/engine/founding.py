@@ -134,17 +134,30 @@ def set_office(
 
 def _office_findings(engine: Engine, record: Record, office: str, person: str, on: date) -> list[Finding]:
     """What the rules find on every office that the person would then hold: a new one may not go with an old one."""
-    known = engine.offices
-    titles = tuple(one.title for one in known)
+    titles = tuple(one.title for one in engine.offices)
     held = [title for holder, title in record.register.holders(titles, on) if holder == person]
-    together = list(dict.fromkeys([office, *held]))
+    return holding_findings(engine, record, person, list(dict.fromkeys([office, *held])), on)
+
+
+def holding_findings(
+    engine: Engine, record: Record, person: str, titles: Sequence[str], on: date
+) -> list[Finding]:
+    """What the rules on taking an office find on a person who holds these offices together.
+
+    Args:
+        engine: whose congress.
+        record: its record.
+        person: who holds them.
+        titles: the offices, each asked about in turn.
+        on: the day.
+    """
     about: dict[str, Any] = dict(record.register.person_facts(person, on))
-    about["holds_administrative_post"] = any(o.administrative for o in known if o.title in together)
+    about["holds_administrative_post"] = any(o.administrative for o in engine.offices if o.title in titles)
     about["unit_kind"] = record.register.congress.unit_kind
     province = record.register.congress.province
     return [
         finding
-        for title in together
+        for title in titles
         for finding in register_findings(engine, "office", {**about, "post": title}, province, engine.today)
     ]
 

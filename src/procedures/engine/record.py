@@ -142,7 +142,7 @@ class Record:
         counts: dict[str, int] = {}
         for procedure_id in self._shelf.paths:
             for count in self._shelf.procedure(procedure_id).counts:
-                if not wanted(count.fact):
+                if count.fact is None or not wanted(count.fact):
                     continue
                 cases = [case for case in self.cases.values() if case.procedure == procedure_id]
                 if not count.least:

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 
 from procedures.errors import LibraryError, NoLaw, UnknownName
 from procedures.law.facts import Fact, Vocabulary
-from procedures.law.rule import NATIONAL, PRACTICE, Applies, Occasion, Otherwise, Rule, RuleFile, Statute
+from procedures.law.rule import (
+    NATIONAL,
+    PRACTICE,
+    Applies,
+    Effect,
+    Occasion,
+    Otherwise,
+    Rule,
+    RuleFile,
+    Statute,
+)
 from procedures.library.places import Places, short_path
 from procedures.library.reading import Document, read_as
 
@@ -50,6 +60,23 @@ class Placed:
         return self.statute.level != PRACTICE or self.rule.id in practice
 
 
+@dataclass(frozen=True, slots=True)
+class Required:
+    """A requirement as its statute words it for us; effect and remedy only where a rule decides it."""
+
+    id: str
+    statute: Statute
+    article: str
+    requirement: str
+    effect: Effect | None
+    remedy: str | None
+
+    @property
+    def citation(self) -> str:
+        """Statute and article."""
+        return f"{self.statute.short}{self.article}"
+
+
 class LawBook:
     """The rule files of the library; each is read only when it is asked for.
 
@@ -66,6 +93,7 @@ class LawBook:
         self._asked_at: dict[tuple[str, Occasion, str | None, str | None], list[Placed]] = {}
         self._statutes: dict[Path, Statute] = {}
         self._differing: dict[str, list[tuple[Rule | Otherwise, Statute]]] = {}
+        self._versions: dict[str, list[Placed]] = {}
         self._in_force: dict[tuple[str, Occasion, str | None, date, str | None], list[Placed]] = {}
 
     @cached_property
@@ -243,6 +271,8 @@ class LawBook:
         Raises:
             UnknownName: where there is none.
         """
+        if rule_id in self._versions:
+            return self._versions[rule_id]
         prefix = rule_id.split("-", 1)[0]
         pattern = re.compile(rf"\bid[\"']?\s*:\s*[\"']?{re.escape(rule_id)}\b")
         named = [path for path in self.paths if path.name.startswith(f"{prefix}-")]
@@ -250,6 +280,7 @@ class LawBook:
             candidates = [path for path in paths if pattern.search(self._text(path))]
             found = [placed for path in candidates for placed in self._version(path, rule_id, pattern)]
             if found:
+                self._versions[rule_id] = found
                 return found
         raise UnknownName(
             f"没有编号为 {rule_id} 的规则。", where=rule_id, remedy="用 renda rule list 查看全部编号。"
@@ -285,6 +316,32 @@ class LawBook:
             remedy="请核对日期;如确系当日的行为,此处没有当时有效的文本,不能判断。",
         )
 
+    def requirement(self, requirement_id: str, on: date, province: str | None = None) -> Required:
+        """Any requirement in force on a day, whether a rule decides it or not.
+
+        Raises:
+            UnknownName: where there is no such requirement.
+            NoLaw: where no version held here was in force.
+        """
+        pattern = re.compile(rf"\bid[\"']?\s*:\s*[\"']?{re.escape(requirement_id)}\b(?!-)")
+        for path in self.paths:
+            statute = self.statute(path)
+            stands = statute.in_force <= on and (statute.until is None or on < statute.until)
+            if not stands or not pattern.search(self._text(path)):
+                continue
+            for item in self._otherwise_in(path, pattern):
+                if item.id == requirement_id:
+                    return Required(item.id, statute, item.article, item.requirement, None, None)
+        placed = self.rule(requirement_id, on, province)
+        rule = placed.rule
+        return Required(rule.id, placed.statute, rule.article, rule.requirement, rule.effect, rule.remedy)
+
+    def _otherwise_in(self, path: Path, pattern: re.Pattern[str]) -> tuple[Otherwise, ...]:
+        """Requirements without a rule in one file; only the matching lines are read where it has not been read."""
+        if path in self._read:
+            return self.file(path).otherwise
+        return read_as(Document(path, only=lambda item: pattern.search(item) is not None), RuleFile).otherwise
+
     def for_step(
         self, procedure: str, step: str, on: date, province: str | None, practice: Collection[str] = ()
     ) -> list[Placed]:
@@ -319,6 +376,18 @@ class LawBook:
             if any(a.on == occasion for a in p.rule.applies)
         ]
         return _chosen(self._current(found, on, province, occasion), practice)
+
+    def reading(self, facts: Collection[str], on: date, province: str | None) -> list[Placed]:
+        """The rules in force on a day, national and the province's, that read all of these facts.
+
+        Args:
+            facts: names of facts.
+            on: the day.
+            province: whose local rules to take; None is national only.
+        """
+        name = min(facts)
+        found = self._matching(re.compile(rf"\b{re.escape(name)}\b"), province or NATIONAL)
+        return [p for p in found if p.in_force(on) and set(facts) <= set(p.rule.facts())]
 
     def _asked(
         self, procedure: str, occasion: Occasion, on: date, province: str | None, step: str | None

@@ -12,7 +12,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def shipped() -> Path:
-    """The folder that holds `workflows/`, `rules/`, `features/` and `examples/`."""
+    """The folder that holds `workflows/`, `rules/`, `papers/`, `features/` and `examples/`."""
     packed = _PACKAGE / "_library"
     return packed if packed.is_dir() else _PACKAGE.parent.parent
 
@@ -27,7 +27,7 @@ class Places:
         """All files of a kind, sorted within each folder.
 
         Args:
-            kind: "workflows", "rules", "features" or "examples".
+            kind: "workflows", "rules", "papers", "features" or "examples".
             pattern: a glob below that folder.
         """
         found: list[Path] = []
@@ -40,7 +40,7 @@ def places(own: Iterable[str | Path] = ()) -> Places:
     """The shipped folder and the user's own.
 
     Args:
-        own: folders of a county or township, each with `workflows/` or `rules/` in it.
+        own: folders of a county or township, each with `workflows/`, `rules/` or `papers/` in it.
 
     Raises:
         BadInput: where one of them does not exist.
@@ -52,7 +52,7 @@ def places(own: Iterable[str | Path] = ()) -> Places:
             raise BadInput(
                 f"没有这个文件夹:{path}",
                 where="--library",
-                remedy="请核对路径;文件夹里应有 rules 或 workflows。",
+                remedy="请核对路径;文件夹里应有 rules、workflows 或 papers。",
             )
         folders.append(path)
     return Places(tuple(folders))

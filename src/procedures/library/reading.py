@@ -169,6 +169,7 @@ def _in_document(loc: Location, document: Document) -> Location:
 
 _WORDED = {
     "greater_than_equal": "{name} 的值 {input!r} 不对,应不小于 {ge}。",
+    "greater_than": "{name} 的值 {input!r} 不对,应大于 {gt}。",
     "less_than_equal": "{name} 的值 {input!r} 不对,应不大于 {le}。",
     "literal_error": "{name} 的值 {input!r} 不对,应为 {expected}。",
     "string_pattern_mismatch": "{name} 的值 {input!r} 不对,写法应符合 {pattern}。",

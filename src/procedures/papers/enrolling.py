@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -17,14 +18,15 @@ from procedures.register.register import Register
 
 # 身份证号 is left out: it is not needed for any procedure
 FIELDS = (
-    "sex", "ethnicity", "born", "education", "party", "position", "district", "delegation", "group", "category",
-    "phone", "certificate", "elected_on", "remark",
+    "sex", "ethnicity", "born", "native_place", "education", "party", "position", "district", "delegation", "group",
+    "category", "continued", "terms", "higher_congress", "phone", "certificate", "elected_on", "trained_on", "remark",
 )  # fmt: skip
 HEADERS = {
     "name": "姓名",
     "sex": "性别",
     "ethnicity": "民族",
     "born": "出生年月",
+    "native_place": "籍贯",
     "education": "学历",
     "party": "政治面貌",
     "position": "工作单位及职务",
@@ -32,9 +34,14 @@ HEADERS = {
     "delegation": "代表团",
     "group": "代表小组",
     "category": "代表结构",
+    "continued": "是否连任",
+    "terms": "连任届数",
+    "higher_congress": "兼任上级代表",
     "phone": "联系电话",
     "certificate": "代表证号",
     "elected_on": "当选日期",
+    "trained_on": "初任培训日期",
+    "status": "资格状态",
     "remark": "备注",
 }
 ENDED = "终止"
@@ -64,13 +71,16 @@ class Enrolment:
         return {"name": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
 
 
-def enrol(people: Sequence[Person], register: Register, on: date) -> Enrolment:
+def enrol(
+    people: Sequence[Person], register: Register, on: date, columns: Collection[str] = (*FIELDS, "status")
+) -> Enrolment:
     """Compare a roster with the register.
 
     Args:
         people: as read.
         register: as recorded so far.
         on: day of the comparison.
+        columns: the fields that the roster has columns for; of the others, what is recorded stays.
     """
     plan = Enrolment()
     often = Counter(person.name for person in people)
@@ -80,6 +90,8 @@ def enrol(people: Sequence[Person], register: Register, on: date) -> Enrolment:
         named.add(name)
         row = _row(name, person)
         known = register.known(name)
+        if known is not None:
+            _keep_unsaid(row, known, columns)
         if known is None:
             plan.rows.append(row)
             plan.added.append(name)
@@ -108,6 +120,16 @@ def _row(name: str, person: Person) -> dict[str, Any]:
     }
 
 
+def _keep_unsaid(row: dict[str, Any], known: Deputy, columns: Collection[str]) -> None:
+    """A list of telephone numbers takes away no birthday, and ends no suspension."""
+    kept = {key: value for key, value in known.details.items() if key not in columns}
+    row["details"] = {
+        key: value for key in FIELDS if (value := row["details"].get(key) or kept.get(key)) is not None
+    }
+    if "status" not in columns:
+        row["suspended"] = known.suspended
+
+
 def _full_date(text: Any) -> date | None:
     """A day on which somebody was elected, where the roster gives a whole one."""
     if isinstance(text, date):
@@ -126,7 +148,29 @@ def _differs(known: Deputy, row: dict[str, Any]) -> bool:
 
 def as_rows(deputies: Sequence[Deputy]) -> list[tuple[str, ...]]:
     """Rows for export, in the order of HEADERS."""
-    return [(d.name, *(str(d.details.get(key) or "") for key in list(HEADERS)[1:])) for d in deputies]
+    return [tuple(_field(deputy, key) for key in HEADERS) for deputy in deputies]
+
+
+def _field(deputy: Deputy, key: str) -> str:
+    if key == "name":
+        return deputy.name
+    if key == "status":
+        return SUSPENDED if deputy.suspended else ""
+    return str(deputy.details.get(key) or "")
+
+
+def write_csv(rows: Sequence[tuple[str, ...]], encoding: str) -> bytes:
+    """A table of text with CRLF, for Excel and WPS.
+
+    Args:
+        rows: as of `as_rows`.
+        encoding: "utf-8-sig" (with the mark by which Excel knows it) or "gb18030".
+    """
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(HEADERS.values())
+    writer.writerows(rows)
+    return buffer.getvalue().encode(encoding)
 
 
 def write_xlsx(rows: Sequence[tuple[str, ...]]) -> bytes:

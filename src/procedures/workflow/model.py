@@ -14,6 +14,7 @@ from procedures.checks.base import Declared
 from procedures.checks.joined import Check
 from procedures.checks.terms import TermField
 from procedures.law.facts import Fact, FactType
+from procedures.workflow.expectations import Before
 
 Modality = Literal["must", "may"]
 Where = dict[str, tuple[str, ...]]
@@ -262,21 +263,37 @@ class Step(Declared):
 
 
 class Count(Declared):
-    """A fact about a year: how often a step was recorded in it.
+    """How often a step was recorded in a year: a fact for the rules on a year, a number of the year's report, or both.
 
     Attributes:
-        fact: the fact that takes the number; several procedures may add to one.
-        step: the step.
+        fact: the fact that takes the number; absent for a number that only the report needs.
+        step: the step that is counted, by the year of its act.
         where: only acts whose facts have one of these values.
         per: "act" counts every act; "month", "quarter", "half_year" count those in which there was one.
         least: the number of the case that has fewest (of several groups, the one that met least), not of all together.
+        label: what the number is called in the year's report; absent for one that the report does not show.
+        powers: the requirements under which the report shows it.
+        by: a choice of the act; the report shows one number for each of its values.
+        named: the values of `by` whose cases the report names one by one.
     """
 
-    fact: str
+    fact: str | None = None
     step: str
     where: Where = {}
     per: Literal["act", "month", "quarter", "half_year"] = "act"
     least: bool = False
+    label: str | None = None
+    powers: tuple[str, ...] = ()
+    by: str | None = None
+    named: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _used(self) -> Count:
+        if self.fact is None and self.label is None:
+            raise ValueError("counts 里每一项要写 fact 或者 label")
+        if (self.label is None) != (not self.powers):
+            raise ValueError("counts 里 label 和 powers 要一起写")
+        return self
 
 
 class Procedure(Declared):
@@ -290,7 +307,8 @@ class Procedure(Declared):
         within: procedures in which a case of this one may run.
         inherits: facts read from the case around it.
         carries_over: where this holds, the case does not hold up the closing of the case around it.
-        counts: facts about a year that follow from the recorded steps.
+        counts: numbers of a year that follow from the recorded steps.
+        before: what must be in order before one of its steps, across cases.
     """
 
     procedure: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
@@ -304,6 +322,7 @@ class Procedure(Declared):
     inherits: tuple[str, ...] = ()
     carries_over: Check | None = None
     counts: tuple[Count, ...] = ()
+    before: Before | None = None
     stages: tuple[str, ...] = Field(min_length=2)
     final: tuple[str, ...] = Field(min_length=1)
     steps: tuple[Step, ...] = Field(min_length=1)

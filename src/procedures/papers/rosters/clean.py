@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from procedures.papers.rosters.dates import born, elected_on
+from procedures.papers.rosters.dates import born, past_day
 from procedures.papers.rosters.names import marks, name
 from procedures.papers.rosters.numbers import id_number, mask_digits, mask_id, phone
-from procedures.papers.rosters.people import ethnicity, party, sex
+from procedures.papers.rosters.people import continued, ethnicity, party, sex
 from procedures.papers.rosters.text import Cleaned, Refusal, free
 
 __all__ = [
     "Cleaned",
     "Refusal",
     "born",
-    "elected_on",
+    "continued",
     "ethnicity",
     "free",
     "id_number",
@@ -21,6 +21,7 @@ __all__ = [
     "mask_id",
     "name",
     "party",
+    "past_day",
     "phone",
     "sex",
 ]

@@ -49,14 +49,14 @@ def born(cell: Cell, today: date) -> Cleaned:
     return Refusal(f"读作{shown(read[0])},已超过 100 岁;请核对") if age > _OLDEST else read
 
 
-def elected_on(cell: Cell, today: date) -> Cleaned:
-    """Clean a day of election; it needs a four-digit year and cannot lie in the future."""
+def past_day(cell: Cell, today: date) -> Cleaned:
+    """Clean a day of election or of training; it needs a four-digit year and cannot lie in the future."""
     read = _read(cell, today)
     if isinstance(read, Refusal) or not read[0]:
         return read
     if read[1] and "两位" in read[1]:
         return Refusal("年份只有两位;请写全,如 2026-01-08")
-    return Refusal("当选日期在今天之后;请核对") if _day(read[0]) > today else read
+    return Refusal("日期在今天之后;请核对") if _day(read[0]) > today else read
 
 
 def shown(value: str) -> str:

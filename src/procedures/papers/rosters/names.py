@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from procedures.documents.strokes import COMPOUND_SURNAMES
 from procedures.papers.rosters.cells import Cell, compact
 from procedures.papers.rosters.people import ethnicity
 from procedures.papers.rosters.text import Cleaned, Refusal, plain
@@ -12,12 +13,6 @@ _DOTS = str.maketrans(dict.fromkeys("．.•・‧･∙⋅", "·"))
 _HAN = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF), (0x3007, 0x3007))
 _MARKED = re.compile(r"(.+?)\s*[(（]([^()（）]+)[)）]", re.DOTALL)
 _HEADING = re.compile(r"以下空白|以上空白|.*(代表团|代表组|代表小组|选区|名单|名册)|(填表|制表|审核|联系)人?")
-_COMPOUND_SURNAMES = (
-    "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 "
-    "太叔 申屠 公孙 慕容 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 令狐 呼延 轩辕 闾丘 亓官 司寇 百里 东郭 "
-    "南门 羊舌 微生 公户 拓跋 第五"
-)
-_COMPOUND = frozenset(_COMPOUND_SURNAMES.split())
 _LONGEST_UNDOTTED = 6
 _LONGEST = 30
 
@@ -84,7 +79,7 @@ def _one_person(text: str) -> bool:
     """Whether blanks in a name only align it: 王 建 国, 王 建国, 欧阳 建国; but not 张三丰 李四光."""
     parts = text.split()
     aligned = all(len(part) == 1 for part in parts) or "·" in text
-    parted = len(parts) == 2 and (len(parts[0]) == 1 or parts[0] in _COMPOUND)
+    parted = len(parts) == 2 and (len(parts[0]) == 1 or parts[0] in COMPOUND_SURNAMES)
     return len(parts) < 2 or aligned or parted
 
 

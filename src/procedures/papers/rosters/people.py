@@ -8,6 +8,11 @@ from procedures.papers.rosters.text import Cleaned, Refusal, changed, plain
 
 _SEX = {"男": "男", "女": "女", "M": "男", "F": "女", "男性": "男", "女性": "女"}
 
+_CONTINUED = {
+    **dict.fromkeys(("是", "连任", "√", "连选连任"), "是"),
+    **dict.fromkeys(("否", "新任", "×", "新当选", "非连任"), "否"),
+}
+
 _PEOPLES = (
     "汉 蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 "
     "纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 "
@@ -52,6 +57,11 @@ def party(cell: Cell) -> Cleaned:
     return _listed(
         cell, _PARTY, "看不出政治面貌;请写中共党员、中共预备党员、共青团员、群众、无党派人士或所属民主党派"
     )
+
+
+def continued(cell: Cell) -> Cleaned:
+    """Clean whether a deputy served in the term before: 是, 否, 连任, 新任, √ and ×."""
+    return _listed(cell, _CONTINUED, "看不出是否连任;请写是或否")
 
 
 def _listed(cell: Cell, known: dict[str, str], refusal: str) -> Cleaned:

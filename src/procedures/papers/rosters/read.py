@@ -26,15 +26,20 @@ _TOTAL = re.compile(
     r"(合计|总计|小计|共计|总人数|累计)([:：为有]?[0-9０-９〇一二三四五六七八九十百]*[人名]?)?"
     r"|共[计有]?[0-9０-９〇一二三四五六七八九十百]+[人名](代表)?"
 )
+TOLD_EVERY = 500
+"""Rows between two calls of `progress`."""
 _FIELDS = tuple(name for name in Person.__dataclass_fields__ if name != "row")
 
 
-def read_roster(path: str | PathLike[str], *, today: date) -> RosterReport:
+def read_roster(
+    path: str | PathLike[str], *, today: date, progress: Callable[[int, int], None] | None = None
+) -> RosterReport:
     """Read a roster of deputies; nothing is guessed and nothing is written.
 
     Args:
         path: an .xlsx or .csv file.
         today: the day of reading, against which ages are judged.
+        progress: told from time to time how many rows of how many have been read.
 
     Returns:
         The people, with what was corrected, refused and noticed, by row and cell of the spreadsheet.
@@ -51,6 +56,8 @@ def read_roster(path: str | PathLike[str], *, today: date) -> RosterReport:
         [], [], [], sheet.encoding, header.fields, 0, _about_table(sheet, header), sheet.name
     )
     for number in range(header.last + 1, len(sheet.rows) + 1):
+        if progress is not None and number % TOLD_EVERY == 0:
+            progress(number, len(sheet.rows))
         if reader.skipped(number):
             continue
         if number in sheet.hidden:
@@ -137,7 +144,7 @@ class _Reader:
         return _Taken(person, corrected, contradictions(person) + self.namesakes.add(person))
 
     def _clean(self, field: str, cell: Cell) -> clean.Cleaned:
-        dated = {"born": clean.born, "elected_on": clean.elected_on}.get(field)
+        dated = {"born": clean.born, "elected_on": clean.past_day, "trained_on": clean.past_day}.get(field)
         if dated:
             return dated(cell, self.today)
         cleaners: dict[str, Callable[[Cell], clean.Cleaned]] = {
@@ -145,6 +152,7 @@ class _Reader:
             "sex": clean.sex,
             "ethnicity": clean.ethnicity,
             "party": clean.party,
+            "continued": clean.continued,
             "phone": clean.phone,
             "id_number": clean.id_number,
         }

@@ -16,6 +16,7 @@ class Person:
     Attributes:
         born: "1968-07", or "1968-07-03" where the day is given.
         id_number: the full number, kept out of ``repr``; show it through ``mask_id``.
+        continued: "是" for a deputy of the term before too, "否" for a new one.
         row: the row of the spreadsheet.
     """
 
@@ -23,6 +24,7 @@ class Person:
     sex: str = ""
     ethnicity: str = ""
     born: str = ""
+    native_place: str = ""
     education: str = ""
     party: str = ""
     position: str = ""
@@ -30,10 +32,14 @@ class Person:
     delegation: str = ""
     group: str = ""
     category: str = ""
+    continued: str = ""
+    terms: str = ""
+    higher_congress: str = ""
     phone: str = ""
     id_number: str = field(default="", repr=False)
     certificate: str = ""
     elected_on: str = ""
+    trained_on: str = ""
     status: str = ""
     remark: str = ""
     row: int = 0
