@@ -75,7 +75,7 @@ def row_tells(desk: Desk, title: str, words: str) -> None:
         wording.condition(row),
         wording.because(row),
         wording.order(row),
-        *map(wording.other_way, row.otherwise),
+        *(wording.other_way(one, row) for one in row.otherwise),
     ]
     assert any(words in line for line in told), told
 

@@ -9,7 +9,7 @@ from pytest_bdd import parsers, then, when
 from features.steps.office import BOOK, Office, table_facts
 from procedures.errors import ProceduresError
 from procedures.law.facts import read_value
-from procedures.law.finding import judge
+from procedures.law.finding import Finding, judge
 
 OUTCOMES = {
     "合法": "pass",
@@ -48,16 +48,8 @@ def try_rule_on(office: Office, day: str, rule: str, datatable: list[list[str]])
     attempt(office, rule, day, table_facts(datatable))
 
 
-@then(parsers.parse("{word},因为“{words}”"))
-def judged_because(office: Office, word: str, words: str) -> None:
-    assert office.error is None, office.error
-    assert office.finding is not None
-    assert office.finding.outcome == OUTCOMES[word], office.finding
-    assert office.said(words, [office.finding]), office.finding.message
-
-
-@then(parsers.re("(?P<word>合法|不合法|合惯例|不合惯例|还不能判断|不适用)$"))
-def judged(office: Office, word: str) -> None:
+def outcome_is(office: Office, word: str) -> Finding:
+    """What the rule said, which has to be this; good practice is never called lawful or unlawful."""
     assert office.error is None, office.error
     assert office.finding is not None
     assert office.finding.outcome == OUTCOMES[word], office.finding
@@ -65,6 +57,18 @@ def judged(office: Office, word: str) -> None:
         assert office.finding.remedy
     practice = office.finding.level == "practice"
     assert ("惯例" in word) == practice or word in {"还不能判断", "不适用"}, "惯例不说合法不合法"
+    return office.finding
+
+
+@then(parsers.parse("{word},因为“{words}”"))
+def judged_because(office: Office, word: str, words: str) -> None:
+    finding = outcome_is(office, word)
+    assert office.said(words, [finding]), finding.message
+
+
+@then(parsers.re("(?P<word>合法|不合法|合惯例|不合惯例|还不能判断|不适用)$"))
+def judged(office: Office, word: str) -> None:
+    outcome_is(office, word)
 
 
 @then(parsers.parse("不能这样填“{words}”"))

@@ -149,7 +149,7 @@ def _row(row: Row, *, how: bool) -> Iterator[str]:
     order = wording.order(row)
     yield from wrapped(f"{first}    {order}" if order else first, " " * 37)
     below = [wording.condition(row), wording.because(row)]
-    for words in (*below, *(wording.other_way(one) for one in row.otherwise), *row.hints):
+    for words in (*below, *(wording.other_way(one, row) for one in row.otherwise), *row.hints):
         if words:
             yield from wrapped(f"      {words}", "      ")
     if how and row.basis is not None and row.basis.rule is not None and row.status == "open":

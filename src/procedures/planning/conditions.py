@@ -67,6 +67,29 @@ def open_names(check: BaseCheck | None, facts: Mapping[str, Any], labels: Labels
     return {name.removeprefix(PRESENT) for name in missing}
 
 
+def open_ways(check: BaseCheck, facts: Mapping[str, Any], labels: Labels) -> set[frozenset[str]]:
+    """The open facts on which each way of a check waits: together they would open it, or shut it.
+
+    A period that may be extended with consent is bounded by the shorter way until the consent is recorded.
+    """
+    if isinstance(check, AnyOf):
+        return {frozenset(open_names(way, facts, labels)) for way in check.checks} | _of_parts(
+            check.checks, facts, labels
+        )
+    if isinstance(check, When):
+        asked = frozenset(open_names(check.if_, facts, labels))
+        return {asked} | open_ways(check.then, facts, labels)
+    if isinstance(check, AllOf):
+        return _of_parts(check.checks, facts, labels)
+    if isinstance(check, Not):
+        return open_ways(check.check, facts, labels)
+    return set()
+
+
+def _of_parts(checks: Iterable[BaseCheck], facts: Mapping[str, Any], labels: Labels) -> set[frozenset[str]]:
+    return {way for check in checks for way in open_ways(check, facts, labels)}
+
+
 def facts_at(part: Part, step: Step, *, presets: bool) -> dict[str, Any]:
     """Everything that is known where a step's rules are asked, before it is done.
 

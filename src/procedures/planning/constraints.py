@@ -11,6 +11,7 @@ from procedures.planning.conditions import (
     PRESENT,
     facts_at,
     open_names,
+    open_ways,
     sources,
     truth,
 )
@@ -38,6 +39,7 @@ class RuleBound:
         conditions: in words, what must hold for the rule to be asked and is still open; empty where it is asked.
         waits: names of the facts that would settle the conditions.
         supposed: names of facts that are only presets and on which the conditions or the check's ways turn.
+        ways: for each way of the check that is open, or shut by a preset only, the facts on which it waits.
     """
 
     placed: Placed
@@ -49,6 +51,7 @@ class RuleBound:
     conditions: tuple[str, ...]
     waits: tuple[str, ...]
     supposed: tuple[str, ...]
+    ways: frozenset[frozenset[str]] = frozenset()
 
     @property
     def advises(self) -> bool:
@@ -147,7 +150,20 @@ def _bound(
     asking = tuple(dict.fromkeys(sources(part, name) for name in waits if not part.is_date(name)))
     dates = {name: part.key(step, name) for name in rule.dates}
     others = {name: value for name, value in supposed.items() if name not in dates}
-    return RuleBound(placed, part, step, rule.check, dates, others, tuple(conditions), asking, turning)
+    choices = _ways(part, rule, stated, dates)
+    return RuleBound(
+        placed, part, step, rule.check, dates, others, tuple(conditions), asking, turning, choices
+    )
+
+
+def _ways(
+    part: Part, rule: Dated, stated: Mapping[str, Any], dates: Mapping[str, Key]
+) -> frozenset[frozenset[str]]:
+    """The facts on which each way of the rule's check waits, where nothing but what is stated is known."""
+    known = {name: value for name, value in stated.items() if name not in dates}
+    found = open_ways(rule.check, known, part.labels)
+    asked = {frozenset(sources(part, name) for name in way if not part.is_date(name)) for way in found}
+    return frozenset(way for way in asked if way)
 
 
 def _present(

@@ -76,7 +76,7 @@ def _row(row: Row) -> tuple[Text, ...]:
     told = [words for words in (wording.condition(row), wording.because(row), wording.order(row)) if words]
     if row.status == "open" and row.basis is not None and row.basis.rule is not None:
         told += [line for line in row.basis.how if line != row.basis.requirement]
-    told += [wording.other_way(one) for one in row.otherwise] + list(row.hints)
+    told += [wording.other_way(one, row) for one in row.otherwise] + list(row.hints)
     bold = row.status != "open"
     return cells(
         wording.day_told(early.day) if early and not bold else "",

@@ -59,7 +59,7 @@ def _cells(row: Row) -> list[Any]:
         told.weekday if told else None,
         None if told is None else "未公布" if not told.known else told.off,
         row.slack,
-        _plain(";".join([*row.conditions, *(wording.other_way(one) for one in row.otherwise)])),
+        _plain(";".join([*row.conditions, *(wording.other_way(one, row) for one in row.otherwise)])),
         _plain(wording.because(row) or wording.order(row)),
         _plain("\n".join(how)),
     ]

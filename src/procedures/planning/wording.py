@@ -58,9 +58,11 @@ def condition(row: Row) -> str:
     return f"如果{';'.join(row.conditions)}" if row.conditions and row.status == "open" else ""
 
 
-def other_way(one: Otherwise) -> str:
-    """How the days change under another answer."""
-    if one.latest is not None:
+def other_way(one: Otherwise, row: Row) -> str:
+    """How the days of the row change under another answer."""
+    if one.latest is not None and row.latest is not None and one.latest == row.latest.day:
+        words = f"最早 {one.earliest.isoformat()}" if one.earliest else "没有最早的日子"
+    elif one.latest is not None:
         words = f"最迟 {one.latest.isoformat()}"
     else:
         words = f"最早 {one.earliest.isoformat()},没有最迟的日子" if one.earliest else "没有期限"
