@@ -115,8 +115,19 @@ def _files(scope: Scope) -> list[dict[str, str]]:
             "日期": str(Day.of(act.on)),
         }
         kinds = dict.fromkeys([*step.papers, *handed_in])
-        rows += [{**common, "种类": kind, "登记": handed_in.get(kind, "没有登记")} for kind in kinds]
+        rows += [
+            {**common, "种类": kind, "保管期限": _kept(scope, kind), "登记": handed_in.get(kind, "没有登记")}
+            for kind in kinds
+        ]
     return rows
+
+
+def _kept(scope: Scope, kind: str) -> str:
+    """How long a kind of paper is kept; marked where the table is read by analogy."""
+    period = scope.shelf.retention.period(kind)
+    if period is None:
+        return ""
+    return f"{period.group.period}*" if period.by_analogy else period.group.period
 
 
 def _blank(_: Scope, characters: int = 4) -> str:

@@ -11,6 +11,7 @@ from procedures.errors import LibraryError, UnknownName
 from procedures.library.places import Places, short_path
 from procedures.library.reading import Document, read_as
 from procedures.papers.making.model import NamesFile, PaperKind
+from procedures.workflow.retention import Retention
 
 NAMES = "names.yaml"
 _TITLE = re.compile(r"^title:\s*(.+?)\s*$", re.MULTILINE)
@@ -36,6 +37,11 @@ class PaperShelf:
     def templates(self) -> dict[str, Path]:
         """A county's own .docx template of a kind, by id."""
         return {path.stem: path for path in self._places.files("papers", "kinds/*.docx")}
+
+    @cached_property
+    def retention(self) -> Retention:
+        """How long each kind of paper is kept."""
+        return Retention(self._places)
 
     @cached_property
     def titles(self) -> dict[str, str]:
