@@ -10,7 +10,13 @@ from procedures.compliance.report import Row, year_rows
 from procedures.engine.practice import switch_practice
 from procedures.engine.rolling import decide_rolling
 
-YEAR_GROUPS = {"提示": "advice", "须办": "todo", "合规": "in_order", "还不能判断": "pending"}
+YEAR_GROUPS = {
+    "提示": "advice",
+    "瑕疵": "flawed",
+    "须办": "todo",
+    "合规": "in_order",
+    "还不能判断": "pending",
+}
 
 
 @given(parsers.parse("采用本地惯例 {ids}"))

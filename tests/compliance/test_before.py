@@ -350,6 +350,17 @@ def test_a_first_session_of_a_term_publishes_its_deputies_first():
     assert one(checked(engine, regular), "ELE-47-2b").group == "not_applicable"
 
 
+@pytest.mark.parametrize(("opening", "group"), [(date(2026, 6, 30), "todo"), (date(2026, 7, 1), "in_order")])
+def test_this_session_counts_for_the_half_of_the_year_in_which_it_opens(opening, group):
+    engine = settled(province="北京")
+    first = dated(engine, START + timedelta(days=10))
+    for step in ("publish-date", "deliver-materials", "preparatory-meeting"):
+        done(engine, first, step, {}, START)
+    done(engine, first, "open", {"deputies_present": "24"}, START + timedelta(days=10))
+    second = dated(engine, opening, on=START + timedelta(days=11))
+    assert one(checked(engine, second, START + timedelta(days=11)), "BJ-5-1a").group == group
+
+
 def test_this_session_counts_towards_the_year():
     engine = settled()
     report = checked(engine, dated(engine))

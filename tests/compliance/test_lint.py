@@ -122,7 +122,14 @@ FAULTS = [
         "draft 不是步骤",
     ),
     (SESSION, "lists: [presidium_list,", "lists: [presidium_names,", "没有步骤登记 presidium_names"),
+    (
+        "workflows/oath.yaml",
+        "all_sworn: {names_of: sworn}\n    oath_taken: {same_names: [oath_persons, all_sworn], without: not_taking}",
+        "all_sworn: {names_of: sworn}\n    oath_taken: {same_names: [oath_persons, all_sworn], without: gone}",
+        "算 oath_taken 用到的 gone 没有步骤登记",
+    ),
     # counts and outlines of reports
+    (SESSION, "months: [1, 2, 3, 4, 5, 6]", "months: [0, 2]", "months"),
     (SUGGESTION, "{step: hand-over, label", "{step: hand, label", "counts 写的 hand 不是步骤"),
     (SUGGESTION, "by: satisfaction", "by: topic", "topic 不是“登记代表意见”登记的选项"),
     (SUGGESTION, "named: [不满意]", "named: [不高兴]", "“不高兴”不是 satisfaction 的值"),

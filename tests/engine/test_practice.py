@@ -221,6 +221,29 @@ def test_months_and_quarters_are_counted_once(days, months, quarters):
     assert engine.record.cases[other].acts == []
 
 
+@pytest.mark.parametrize(
+    ("days", "halves"),
+    [
+        (["2026-01-20", "2026-06-30"], (2, 0)),
+        (["2026-06-30", "2026-07-01"], (1, 1)),
+        (["2026-07-01", "2026-12-31"], (0, 2)),
+    ],
+)
+def test_sessions_are_counted_by_the_half_of_the_year(days, halves):
+    engine = settled(today=date(2026, 1, 4))
+    for day in map(date.fromisoformat, days):
+        case = start(engine, "session", on=day)
+        for step, facts in (
+            ("decide-date", {"session_kind": "例会", "opening_on": day.isoformat()}),
+            ("publish-date", {}),
+            ("deliver-materials", {}),
+        ):
+            done(engine, case, step, facts, day - DAY)
+        done(engine, case, "open", {"deputies_present": "24"}, day)
+    counted = engine.record.count_year(2026)
+    assert (counted["sessions_in_first_half"], counted["sessions_in_second_half"]) == halves
+
+
 # --- a county's own
 
 

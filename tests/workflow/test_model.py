@@ -155,7 +155,9 @@ def test_a_fact_is_derived_in_one_way(way):
         Derivation.model_validate({**way, **other})
 
 
-@pytest.mark.parametrize("none", [{}, {"act_date": False}, {"where": {"a": ["b"]}}, {"counting": "a"}])
+@pytest.mark.parametrize(
+    "none", [{}, {"act_date": False}, {"where": {"a": ["b"]}}, {"counting": "a"}, {"without": "a"}]
+)
 def test_a_fact_is_not_derived_in_no_way(none):
     with pytest.raises(ValidationError, match="要写且只写一种算法"):
         Derivation.model_validate(none)

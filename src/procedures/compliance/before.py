@@ -159,5 +159,8 @@ def _planned(scene: Scene) -> dict[str, int]:
     return {
         count.fact: 1
         for count in scene.procedure.counts
-        if count.fact is not None and count.step == scene.step.id and matches(count.where, scene.case.facts)
+        if count.fact is not None
+        and count.step == scene.step.id
+        and matches(count.where, scene.case.facts)
+        and (not count.months or (scene.day or scene.engine.today).month in count.months)
     }

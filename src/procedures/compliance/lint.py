@@ -210,7 +210,8 @@ class _WorkflowLint:
             if own.of is not None and own.of not in seen:
                 self.say((*at, "facts", name), f"of 写的 {own.of} 没有步骤登记。")
         for name, way in step.derived.items():
-            for used in (way.count_of, way.copy_of, way.distinct, way.names_of, way.most_often, way.counting):
+            named = (way.count_of, way.copy_of, way.distinct, way.names_of, way.most_often, way.counting)
+            for used in (*named, way.without):
                 if used is not None and used not in seen:
                     self.say((*at, "derived", name), f"算 {name} 用到的 {used} 没有步骤登记。")
             if way.done is not None and way.done not in {one.id for one in self._procedure.steps}:

@@ -47,8 +47,7 @@ def _one(
     if way.copy_of is not None:
         return seen.get(way.copy_of)
     if way.same_names is not None:
-        first, second = (seen.get(name) for name in way.same_names)
-        return None if first is None or second is None else set(first) == set(second)
+        return _same_names(way.same_names, way.without, seen)
     if way.distinct is not None:
         return len(_named(way.distinct, way.where, step, case, facts))
     if way.names_of is not None:
@@ -59,6 +58,14 @@ def _one(
         choice = seen.get(way.same_as.fact)
         return None if choice is None else choice == way.same_as.value
     return on if way.act_date else way.always
+
+
+def _same_names(pair: tuple[str, str], without: str | None, seen: Mapping[str, Any]) -> bool | None:
+    first, second = (seen.get(name) for name in pair)
+    left_out = set(seen.get(without) or ()) if without else set()
+    if without and second is None:
+        second = ()  # all may be left out before anybody is named
+    return None if first is None or second is None else set(first) - left_out == set(second) - left_out
 
 
 def _rounds(step: Step, case: Case, facts: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:

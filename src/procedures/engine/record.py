@@ -167,6 +167,7 @@ def _times(count: Count, cases: Iterable[Case], year: int) -> int:
         for act in case.acts
         if act.step == count.step
         and act.on.year == year
+        and (not count.months or act.on.month in count.months)
         and _matches(count.where, {**case.facts, **act.facts})
     ]
     if count.per == "act":

@@ -74,6 +74,8 @@ class Derivation(Declared):
         done: whether the named step has been recorded in this case.
         copy_of: the value of the named fact.
         same_names: whether two facts name the same persons.
+        without: with `same_names`, the fact naming persons who are left out on both sides; the second
+            fact may then name nobody yet.
         distinct: how many different persons the fact has named in this step so far; `where` narrows.
         names_of: the persons whom the fact has named in this step so far; `where` narrows.
         most_often: how often the person named most often in the fact appears, counting different `counting`.
@@ -86,6 +88,7 @@ class Derivation(Declared):
     done: str | None = None
     copy_of: str | None = Field(default=None, alias="copy")
     same_names: tuple[str, str] | None = None
+    without: str | None = None
     distinct: str | None = None
     names_of: str | None = None
     where: Where = {}
@@ -269,6 +272,7 @@ class Count(Declared):
         fact: the fact that takes the number; absent for a number that only the report needs.
         step: the step that is counted, by the year of its act.
         where: only acts whose facts have one of these values.
+        months: only acts in these months of the year, 1 to 12; absent for all.
         per: "act" counts every act; "month", "quarter", "half_year" count those in which there was one.
         least: the number of the case that has fewest (of several groups, the one that met least), not of all together.
         label: what the number is called in the year's report; absent for one that the report does not show.
@@ -280,6 +284,7 @@ class Count(Declared):
     fact: str | None = None
     step: str
     where: Where = {}
+    months: tuple[Annotated[int, Field(ge=1, le=12)], ...] = ()
     per: Literal["act", "month", "quarter", "half_year"] = "act"
     least: bool = False
     label: str | None = None
