@@ -16,7 +16,7 @@ class Tally:
         ended: walks whose case was closed.
         corrected: corrections that were written.
         rules: how often each rule was seen to come out how.
-        stages: stages seen, by procedure.
+        passages: how often each step of a procedure left a case in which stage.
     """
 
     walks: int = 0
@@ -28,7 +28,7 @@ class Tally:
     ended: int = 0
     corrected: int = 0
     rules: Counter[tuple[str, str]] = field(default_factory=Counter)
-    stages: dict[str, set[str]] = field(default_factory=dict)
+    passages: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
     def as_json(self) -> dict[str, Any]:
         """As the command line shows it."""
