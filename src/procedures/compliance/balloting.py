@@ -36,7 +36,7 @@ def votes_for(
     procedure = engine.shelf.procedure(case.procedure)
     record = engine.record
     known = known_facts(record, case, procedure, on)
-    for votes in _ways(step, {**known, **given}):
+    for votes in _ways(step, {**known, **given}, given):
         stated = {**given, **votes}
         try:
             intake = engine.reader(procedure, step).read(stated, known, record.register, on, engine.today)
@@ -50,7 +50,7 @@ def votes_for(
     return None
 
 
-def _ways(step: Step, known: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _ways(step: Step, known: Mapping[str, Any], given: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     whole = _number(known.get("deputies_present")) or _number(known.get("deputies_in_office"))
     if isinstance(step.vote, DecisionVote):
         names = [name for name in ("votes_for", "votes_against", "abstentions") if name in step.facts]
@@ -60,8 +60,9 @@ def _ways(step: Step, known: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     if isinstance(step.vote, ElectionVote):
         for ballots in dict.fromkeys((_number(known.get("ballots_returned")), whole)):
             for votes in _shares(step.vote, known, ballots):
-                papers = {"ballots_returned": ballots, "ballots_issued": ballots, "ballots_valid": ballots}
-                kept = {name: number for name, number in papers.items() if name in known and name in step.facts}
+                papers = {name: ballots for name in ("ballots_returned", "ballots_issued", "ballots_valid")}
+                papers["ballots_void"] = 0
+                kept = {name: number for name, number in papers.items() if name in given and name in step.facts}
                 yield kept | {"votes": votes}
 
 

@@ -69,13 +69,14 @@ class Clerk:
         self.trail: list[Any] = [("seed", seed, procedure)]
         self._people = [f"代表{number}" for number in range(1, chance.choice((20, 24, 45, 60)) + 1)]
         setting.found(engine, chance, chance.choice(provinces), self._people, START - timedelta(days=57))
-        self._inventor = Inventor(chance, self._people)
+        self._inventor = Inventor(chance, self._people, _seats(engine))
         self._mender = Mender(engine, self._inventor, chance, self._people)
         self._careless = chance.choice((0.04, 0.04, 0.15, 0.6))
         self._goals: dict[str, Passage | None] = {}
         self._wishes: dict[str, set[str]] = {}
         self._within = [name for name in engine.shelf.paths if procedure in engine.shelf.procedure(name).within]
         self._inside: list[str] = []
+        self._waiting = 0
         self._around = self._surround(procedure)
         self._case = self._open(procedure, self._around)
 
@@ -112,6 +113,9 @@ class Clerk:
         """Mostly the case itself; at times the one around it, or one within it."""
         chance, record = self._chance, self._engine.record
         open_inside = [one for one in self._inside if not record.closed(record.cases[one])]
+        if self._waiting and open_inside:
+            self._waiting -= 1
+            return open_inside[0]
         if self._around and chance.random() < 0.08:
             return self._around
         if self._within and len(self._inside) < 3 and chance.random() < 0.05:
@@ -128,14 +132,20 @@ class Clerk:
         step = view.procedure.step(row.step)
         on = self._day(view.case, step)
         given = self._fill(view.case, row, on, self._meant(step, to, view.case))
-        outcomes = self._outcomes(step, to)
+        outcomes, slipped = self._outcomes(step, to), False
         for _ in range(6):
             if outcomes and (votes := votes_for(self._engine, view.case, step, given, outcomes, on)):
                 given.update(votes)
             verdict = self._propose(case_id, row.step, given, on)
+            if verdict is None and not slipped and self._chance.random() < 0.7:
+                slipped, on = True, self._day(view.case, step)
+                given = self._asked_for(view.case, row.step, self._meant(step, to, view.case), on)
+                continue
             if verdict is None or verdict.recorded or self._chance.random() < 0.05:
                 return
             blocking = [finding for finding in verdict.findings if finding.blocks]
+            if step.waits_for_cases and case_id == self._case:
+                self._waiting = 12
             changed, wishes = self._mender.mend(view.case, step, given, blocking, on)
             self._wishes.setdefault(case_id, set()).update(wishes)
             if not changed:
@@ -143,6 +153,7 @@ class Clerk:
                     self._propose(case_id, row.step, given, on, accepted_by="主席团")
                 return
             on = self._turned_to(step, given, on)
+            given = self._asked_for(view.case, row.step, given, on)
 
     def _turned_to(self, step: Step, given: dict[str, Any], on: date) -> date:
         """The day that was stated for the act; it must have come."""
@@ -189,6 +200,14 @@ class Clerk:
             return self._whatever(view), None
         row = rows[ahead[0]]
         if row.status == "not_yet" and self._chance.random() < 0.7:
+            step = view.procedure.step(row.step)
+            first = [one for one in ready if one.step in step.after and not view.case.done(one.step)]
+            if first:
+                return first[0], None
+            if step.only_if is not None:
+                wishes |= set(step.only_if.facts())
+            if step.waits_for_cases and view.case.id == self._case:
+                self._waiting = 12
             wishes |= {name for finding in row.missing for name in finding.missing or finding.observed}
             bringing = [one for one in ready if wishes & _brings(view.procedure.step(one.step))]
             if bringing:
@@ -201,11 +220,21 @@ class Clerk:
         state = chart.state(case)
         goal = self._goals.get(case.id)
         if goal is None or state not in chart.way(goal):
-            taken = self._tally.passages
-            still = [one for one in chart.passages if not taken[case.procedure, *one] and state in chart.way(one)]
-            goal = self._chance.choice(still) if still else None
+            goal = self._goal(chart, state)
             self._goals[case.id] = goal
         return chart.way(goal).get(state)
+
+    def _goal(self, chart: Chart, state: State) -> Passage | None:
+        """A step that nobody has taken, else a passage; where there are none, a rare one or the end of the case."""
+        name, taken, chance = chart.procedure.procedure, self._tally.passages, self._chance
+        ahead = [one for one in chart.passages if state in chart.way(one)]
+        steps = {step for procedure, step, _ in taken if procedure == name}
+        new = [one for one in ahead if one[0] not in steps] or [one for one in ahead if not taken[name, *one]]
+        if new:
+            return chance.choice(new)
+        if not ahead or chance.random() < 0.5:
+            return None
+        return min(chance.sample(ahead, min(4, len(ahead))), key=lambda one: taken[name, *one])
 
     def _whatever(self, view: Outlook) -> StepRow:
         order = ({"must", "overdue"}, {"may"}, {"not_yet", "closed", "done"})
@@ -233,43 +262,60 @@ class Clerk:
         return meant
 
     def _outcomes(self, step: Step, to: State | None) -> set[str]:
-        if to is None or step.vote is None or step.branch is not None:
+        """How its vote shall come out; empty where that is left to chance."""
+        if step.vote is None or step.branch is not None or self._chance.random() < self._careless:
             return set()
-        return {str(outcome) for outcome, stage in step.destinations().items() if outcome and stage == to.stage}
+        ways = {str(outcome): stage for outcome, stage in step.destinations().items() if outcome}
+        if to is not None:
+            return {outcome for outcome, stage in ways.items() if stage == to.stage}
+        return {self._chance.choice(sorted(ways))} if ways else set()
 
     def _day(self, case: Case, step: Step) -> date:
         """A day not before the last; mostly it has come, at times it is far off."""
         self._today += timedelta(days=self._chance.choice((0, 0, 1, 3, 9)))
+        self._today = max([self._today, *(act.on for act in case.acts)])
+        on = self._today
         for name, own in step.facts.items():
             fixed = case.facts.get(name)
-            if own.settled and isinstance(fixed, date) and self._chance.random() < 0.9:
+            if own.settled and isinstance(fixed, date) and self._chance.random() < 0.95:
                 self._today = max(self._today, fixed)
+                on = fixed if own.act else self._today
                 break
         self._engine.turn_to(self._today)
-        far = self._chance.random() < 0.03
-        return self._today + timedelta(days=self._chance.choice((-400, -30, 400)) if far else 0)
+        far = self._chance.random() < 0.02
+        return on + timedelta(days=self._chance.choice((-400, -30, 400)) if far else 0)
 
     def _fill(self, case: Case, row: StepRow, on: date, meant: dict[str, Any]) -> dict[str, Any]:
-        given = dict(meant)
-        try:
-            for _ in range(40):
-                fact, _note = still_needed(self._engine, case.id, row.step, given, on)
-                if fact is None or self._chance.random() < 0.005:
-                    break
-                given[fact.name] = self._value(case, row.step, fact.name, given, on)
-        except ProceduresError:
-            return given  # what was stated does not fit; proposing it must say so too
+        given = self._asked_for(case, row.step, meant, on)
         for asked in row.facts:
             often = 0.08 if asked.preset is not None else 0.06 if not asked.required else 0
             if asked.fact.name not in given and self._chance.random() < often:
                 given[asked.fact.name] = self._value(case, row.step, asked.fact.name, given, on)
+        return self._asked_for(case, row.step, given, on)
+
+    def _asked_for(self, case: Case, step_id: str, given: dict[str, Any], on: date) -> dict[str, Any]:
+        """What was given, and what the step still needs; a list from which to choose is wished for where it is empty."""
+        step = self._engine.shelf.procedure(case.procedure).step(step_id)
+        lists = {own.of for own in step.facts.values() if own.of} - set(step.facts)
+        self._wishes.setdefault(case.id, set()).update(name for name in lists if not case.facts.get(name))
+        given = dict(given)
+        try:
+            for _ in range(40):
+                fact, _note = still_needed(self._engine, case.id, step_id, given, on)
+                if fact is None or self._chance.random() < 0.003:
+                    break
+                given[fact.name] = self._value(case, step_id, fact.name, given, on)
+        except ProceduresError:
+            return given  # what was stated does not fit; proposing it must say so too
         return given
 
     def _value(self, case: Case, step_id: str, name: str, given: dict[str, Any], on: date) -> Any:
         engine = self._engine
         procedure = self._engine.shelf.procedure(case.procedure)
         step = procedure.step(step_id)
-        known = {**known_facts(engine.record, case, procedure, on), **given}
+        anew = {fact for fact, own in step.facts.items() if not own.optional and own.preset is None}
+        known = known_facts(engine.record, case, procedure, on)
+        known = {fact: value for fact, value in known.items() if fact not in anew} | given
         return self._inventor.value(engine.reader(procedure, step).facts[name], step, known, on)
 
     def _propose(
@@ -344,3 +390,10 @@ class Clerk:
 
 def _brings(step: Step) -> set[str]:
     return {*step.facts, *step.derived}
+
+
+def _seats(engine: Engine) -> frozenset[str]:
+    """Facts that say how many are to be elected somewhere: small numbers."""
+    steps = (step for name in engine.shelf.paths for step in engine.shelf.procedure(name).steps)
+    votes = (step.vote for step in steps if step.vote is not None)
+    return frozenset(name for vote in votes if hasattr(vote, "seats") for name in vote.seats.facts())

@@ -139,9 +139,9 @@ class Mender:
             days += [day for day in (limit.latest, limit.earliest) if day is not None]
         days += [value for value in finding.observed.values() if isinstance(value, date)]
         days += [attempt.on + timedelta(days=more) for more in (0, 1, -1, 8, 20, 31, 61, 90, -30)]
-        far = timedelta(days=800)
+        far, first = timedelta(days=800), attempt.earliest if attempt.step.facts[name].act else date.min
         for day in dict.fromkeys(days):
-            if abs(day - attempt.on) < far:
+            if first <= day and abs(day - attempt.on) < far:
                 yield day.isoformat()
 
     def _groups(self, attempt: _Attempt, name: str, _finding: Finding) -> Iterator[Any]:
@@ -177,6 +177,7 @@ class _Attempt:
         placed = engine.judging.rules(self._procedure, step, on, governed)
         self.rules: dict[str, Placed] = {one.rule.id: one for one in placed}
         self.seen: dict[str, Any] = {}
+        self.earliest = max((act.on for act in case.acts), default=date.min)
 
     def fact(self, name: str) -> Fact:
         """A fact of the step."""

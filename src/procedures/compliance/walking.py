@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from procedures.law.book import LawBook
     from procedures.workflow.shelf import Shelf
 
-STEPS = 70
+STEPS = 100
 
 
 def walk_all(
