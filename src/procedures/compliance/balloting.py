@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from procedures.engine.context import known_facts
 from procedures.errors import ProceduresError
-from procedures.workflow.model import DecisionVote, ElectionVote
+from procedures.workflow.model import DecisionVote, ElectionVote, PreselectionVote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def votes_for(
-    engine: Engine, case: Case, step: Step, given: Mapping[str, Any], outcomes: set[str], on: date
+    engine: Engine, case: Case, step: Step, given: Mapping[str, Any], outcomes: set[str | None], on: date
 ) -> dict[str, Any] | None:
     """Votes that come out in one of these ways, with what else was stated; None where none were found.
 
@@ -30,7 +30,7 @@ def votes_for(
         case: whose act it is.
         step: a step with a vote.
         given: what was stated.
-        outcomes: the ways wanted.
+        outcomes: the ways wanted; None where the step leads one way only.
         on: day of the act.
     """
     procedure = engine.shelf.procedure(case.procedure)
@@ -57,6 +57,11 @@ def _ways(step: Step, known: Mapping[str, Any], given: Mapping[str, Any]) -> Ite
         for share in (whole, whole * 2 // 3 + 1, whole // 2 + 1, whole // 2, 0):
             counts = (share, whole - share, 0)
             yield dict(zip(names, counts, strict=False))
+    if isinstance(step.vote, PreselectionVote):
+        people = list(known.get(step.vote.candidates) or ())
+        ballots = _number(known.get("ballots_returned")) or whole
+        yield {"votes": {person: max(0, ballots - place) for place, person in enumerate(people)}}
+        yield {"votes": dict.fromkeys(people, ballots)}
     if isinstance(step.vote, ElectionVote):
         for ballots in dict.fromkeys((_number(known.get("ballots_returned")), whole)):
             for votes in _shares(step.vote, known, ballots):

@@ -36,14 +36,14 @@ class Chart:
         self._before: dict[State, list[tuple[State, str]]] = {}
         for source, name, target in moves:
             self._before.setdefault(target, []).append((source, name))
-        self._ways: dict[Passage | None, dict[State, tuple[str, State]]] = {}
+        self._ways: dict[Passage | None, dict[State, list[tuple[str, State]]]] = {}
 
     def state(self, case: Case) -> State:
         """Where a case stands."""
         return self.shape.state(case.stage, {act.step for act in case.acts}, case.facts)
 
-    def way(self, goal: Passage | None) -> dict[State, tuple[str, State]]:
-        """From every state that leads to the goal, the next step of a shortest way and the state after it.
+    def way(self, goal: Passage | None) -> dict[State, list[tuple[str, State]]]:
+        """From every state that leads to the goal, the next steps of its shortest ways and the states after them.
 
         Args:
             goal: a passage; None is the end of the case.
@@ -52,16 +52,20 @@ class Chart:
             self._ways[goal] = self._backwards(goal)
         return self._ways[goal]
 
-    def _backwards(self, goal: Passage | None) -> dict[State, tuple[str, State]]:
-        found: dict[State, tuple[str, State]] = {}
+    def _backwards(self, goal: Passage | None) -> dict[State, list[tuple[str, State]]]:
+        found: dict[State, list[tuple[str, State]]] = {}
+        far: dict[State, int] = {}
         for source, name, target in self.explored.moves:
             if (target.stage in self.procedure.final) if goal is None else (name, target.stage) == goal:
-                found.setdefault(source, (name, target))
+                found.setdefault(source, []).append((name, target))
+                far[source] = 1
         todo = deque(found)
         while todo:
             target = todo.popleft()
             for source, name in self._before.get(target, ()):
-                if source not in found:
-                    found[source] = (name, target)
+                if source not in far:
+                    far[source] = far[target] + 1
                     todo.append(source)
+                if far[source] == far[target] + 1:
+                    found.setdefault(source, []).append((name, target))
         return found

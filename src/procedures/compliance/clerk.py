@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 START = date(2026, 3, 2)
 OPEN = {"must", "may", "overdue"}
+IDLE = 12
+"""After so many turns in a row that came to nothing he gives up."""
 
 
 class Clerk:
@@ -77,6 +79,7 @@ class Clerk:
         self._within = [name for name in engine.shelf.paths if procedure in engine.shelf.procedure(name).within]
         self._inside: list[str] = []
         self._waiting = 0
+        self._case = ""
         self._around = self._surround(procedure)
         self._case = self._open(procedure, self._around)
 
@@ -99,13 +102,15 @@ class Clerk:
 
     def go(self, steps: int) -> None:
         """Wander until the case is closed or the patience ends."""
-        record = self._engine.record
+        record, idle = self._engine.record, 0
         for _ in range(steps):
-            if record.closed(record.cases[self._case]) and self._chance.random() < 0.9:
+            if idle > IDLE or (record.closed(record.cases[self._case]) and self._chance.random() < 0.9):
                 break
+            before = self._tally.recorded
             if self._chance.random() < 0.02:
                 self.trail.append(setting.change(self._engine, self._chance, self._people, self._today))
             self._turn(self._whose_turn())
+            idle = 0 if self._tally.recorded > before else idle + 1
             record = self._engine.record
         self._tally.ended += record.closed(record.cases[self._case])
 
@@ -222,7 +227,8 @@ class Clerk:
         if goal is None or state not in chart.way(goal):
             goal = self._goal(chart, state)
             self._goals[case.id] = goal
-        return chart.way(goal).get(state)
+        ways = chart.way(goal).get(state)
+        return self._chance.choice(ways) if ways else None
 
     def _goal(self, chart: Chart, state: State) -> Passage | None:
         """A step that nobody has taken, else a passage; where there are none, a rare one or the end of the case."""
@@ -261,14 +267,14 @@ class Clerk:
             meant.setdefault(step.branch, self._chance.choice(choices))
         return meant
 
-    def _outcomes(self, step: Step, to: State | None) -> set[str]:
+    def _outcomes(self, step: Step, to: State | None) -> set[str | None]:
         """How its vote shall come out; empty where that is left to chance."""
         if step.vote is None or step.branch is not None or self._chance.random() < self._careless:
             return set()
-        ways = {str(outcome): stage for outcome, stage in step.destinations().items() if outcome}
-        if to is not None:
+        ways = step.destinations() or {None: ""}
+        if to is not None and len(ways) > 1:
             return {outcome for outcome, stage in ways.items() if stage == to.stage}
-        return {self._chance.choice(sorted(ways))} if ways else set()
+        return {self._chance.choice(list(ways))}
 
     def _day(self, case: Case, step: Step) -> date:
         """A day not before the last; mostly it has come, at times it is far off."""
@@ -396,4 +402,5 @@ def _seats(engine: Engine) -> frozenset[str]:
     """Facts that say how many are to be elected somewhere: small numbers."""
     steps = (step for name in engine.shelf.paths for step in engine.shelf.procedure(name).steps)
     votes = (step.vote for step in steps if step.vote is not None)
-    return frozenset(name for vote in votes if hasattr(vote, "seats") for name in vote.seats.facts())
+    terms = (getattr(vote, name, None) for vote in votes for name in ("seats", "list_size"))
+    return frozenset(name for term in terms if term is not None for name in term.facts())
