@@ -41,7 +41,7 @@ def test_no_walk_leaves_the_law_and_every_step_and_stage_is_come_to(procedure):
     """The walks prove nothing where they never get anywhere."""
     tally = Tally()
     for number in range(MOST):
-        WALKER.walk(procedure, f"test/{number}", tally)
+        WALKER.walk(procedure, f"e/{number}", tally)
         if tally.walks >= LEAST and tally.ended and not untaken(procedure, tally):
             break
     assert untaken(procedure, tally) == set(), tally.walks
@@ -62,6 +62,9 @@ def test_the_figures_tell_rules_by_outcome():
     assert told["rules"]["pass"] > 5
     assert told["rules"]["breach"] > 2
     assert told["rules_seen"] >= max(told["rules"].values())
+    assert told["steps"] > 15
+    assert told["untaken"] == []
+    assert walk_all(SHELF, BOOK, 1, 1, ["session"]).as_json()["untaken"] != []
 
 
 def broken_by(monkeypatch, name, replacement, procedures=("suggestion", "bill", "funding"), walks=9):

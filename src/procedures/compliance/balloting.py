@@ -65,9 +65,11 @@ def _ways(step: Step, known: Mapping[str, Any], given: Mapping[str, Any]) -> Ite
     if isinstance(step.vote, ElectionVote):
         for ballots in dict.fromkeys((_number(known.get("ballots_returned")), whole)):
             for votes in _shares(step.vote, known, ballots):
-                papers = {name: ballots for name in ("ballots_returned", "ballots_issued", "ballots_valid")}
+                papers = dict.fromkeys(("ballots_returned", "ballots_issued", "ballots_valid"), ballots)
                 papers["ballots_void"] = 0
-                kept = {name: number for name, number in papers.items() if name in given and name in step.facts}
+                kept = {
+                    name: number for name, number in papers.items() if name in given and name in step.facts
+                }
                 yield kept | {"votes": votes}
 
 

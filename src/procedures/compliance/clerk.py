@@ -22,6 +22,7 @@ from procedures.engine.judging import shape_findings
 from procedures.engine.outlook import Outlook, StepRow, outlook
 from procedures.engine.verdict import Proposal, Verdict
 from procedures.errors import ProceduresError
+from procedures.workflow.shape import KNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -76,7 +77,9 @@ class Clerk:
         self._careless = chance.choice((0.04, 0.04, 0.15, 0.6))
         self._goals: dict[str, Passage | None] = {}
         self._wishes: dict[str, set[str]] = {}
-        self._within = [name for name in engine.shelf.paths if procedure in engine.shelf.procedure(name).within]
+        self._within = [
+            name for name in engine.shelf.paths if procedure in engine.shelf.procedure(name).within
+        ]
         self._inside: list[str] = []
         self._waiting = 0
         self._case = ""
@@ -196,7 +199,9 @@ class Clerk:
             wishes -= _brings(view.procedure.step(row.step))
             return row, None
         duties = [
-            row for row in ready if row.status != "may" and view.procedure.step(row.step).to is None and not row.entry
+            row
+            for row in ready
+            if row.status != "may" and view.procedure.step(row.step).to is None and not row.entry
         ]
         if duties and self._chance.random() < 0.7:
             return self._chance.choice(duties), None
@@ -260,11 +265,11 @@ class Clerk:
         meant = {
             name: value
             for name, value in zip(followed, to.values, strict=True)
-            if name in step.facts and isinstance(value, (bool, str)) and not value == "(known)"
+            if name in step.facts and isinstance(value, (bool, str)) and value != KNOWN
         }
         if step.branch is not None:
             choices = [choice for choice, stage in step.destinations().items() if stage == to.stage]
-            meant.setdefault(step.branch, self._chance.choice(choices))
+            meant.setdefault(step.branch, str(self._chance.choice(choices)))
         return meant
 
     def _outcomes(self, step: Step, to: State | None) -> set[str | None]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import islice, product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from procedures.engine.context import known_facts, persons_asked
 from procedures.engine.derive import derive
@@ -98,7 +98,9 @@ class Mender:
                 usual = usual or tried
         return usual
 
-    def _candidates(self, attempt: _Attempt, name: str, given: Mapping[str, Any], finding: Finding) -> list[Any]:
+    def _candidates(
+        self, attempt: _Attempt, name: str, given: Mapping[str, Any], finding: Finding
+    ) -> list[Any]:
         fact = attempt.fact(name)
         needed = (finding.needed or {}).get(name)
         first = [] if needed is None else [list(needed) if isinstance(needed, tuple) else needed]
@@ -119,11 +121,13 @@ class Mender:
             self._chance.shuffle(more)
         if not more:
             step = attempt.step
-            more = [self._inventor.value(fact, step, {**attempt.known, **given}, attempt.on) for _ in range(3)]
+            more = [
+                self._inventor.value(fact, step, {**attempt.known, **given}, attempt.on) for _ in range(3)
+            ]
         return [*first, *more]
 
     def _numbers(self, attempt: _Attempt, _name: str, finding: Finding) -> Iterator[Any]:
-        told = [value for value in (finding.needed or {}).values() if _is_number(value)]
+        told: list[int] = [value for value in (finding.needed or {}).values() if _is_number(value)]
         told += [value for value in finding.observed.values() if _is_number(value)]
         told += [value for name in ("deputies_in_office",) if _is_number(value := attempt.known.get(name))]
         for value in dict.fromkeys(told):
@@ -157,7 +161,9 @@ class Mender:
         own = attempt.step.facts[name]
         if own.of is not None:
             return [list(attempt.seen.get(own.of) or attempt.known.get(own.of) or ())]
-        known = [list(v) for v in attempt.known.values() if isinstance(v, tuple) and v and v[0] in self._people]
+        known = [
+            list(v) for v in attempt.known.values() if isinstance(v, tuple) and v and v[0] in self._people
+        ]
         others = list(self._people)
         self._chance.shuffle(others)
         return [*known[:3], self._people, others]
@@ -186,7 +192,9 @@ class _Attempt:
     def own(self, rule_id: str) -> list[str]:
         """The step's facts on which the rule depends, those from which others are derived among them."""
         names = set(self.rules[rule_id].rule.facts())
-        names |= {source for name in names & set(self.step.derived) for source in _sources(self.step.derived[name])}
+        names |= {
+            source for name in names & set(self.step.derived) for source in _sources(self.step.derived[name])
+        }
         names |= {each.persons for each in self.step.each if each.persons}
         return sorted(names & set(self.step.facts))
 
@@ -224,5 +232,5 @@ def _sources(way: Derivation) -> set[str]:
     return {name for name in names if name}
 
 
-def _is_number(value: Any) -> bool:
+def _is_number(value: Any) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from procedures.engine.founding import found_congress, record_deputies, set_office
@@ -67,7 +66,7 @@ def change(engine: Engine, chance: Random, people: Sequence[str], on: date) -> l
         congress = engine.record.register.congress
         body = {"name": TOWN, "unit_kind": congress.unit_kind, "province": congress.province}
         found_congress(engine, {**body, "term": congress.term + 1}, on=on, operator=CLERK)
-        rows = [{"name": person, "seated_on": on + timedelta()} for person in people]
+        rows = [{"name": person, "seated_on": on} for person in people]
         record_deputies(engine, rows, {"name": CLERK}, on=on, operator=CLERK)
     except ProceduresError as refused:
         return ["不予", refused.message]

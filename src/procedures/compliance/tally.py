@@ -17,6 +17,7 @@ class Tally:
         corrected: corrections that were written.
         rules: how often each rule was seen to come out how.
         passages: how often each step of a procedure left a case in which stage.
+        untaken: steps, as procedure/step, of the procedures walked that no walk has taken.
     """
 
     walks: int = 0
@@ -29,6 +30,7 @@ class Tally:
     corrected: int = 0
     rules: Counter[tuple[str, str]] = field(default_factory=Counter)
     passages: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    untaken: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """As the command line shows it."""
@@ -40,4 +42,6 @@ class Tally:
         return {name: getattr(self, name) for name in numbers} | {
             "rules_seen": len({rule for rule, _ in self.rules}),
             "rules": seen,
+            "steps": len({(procedure, step) for procedure, step, _ in self.passages}),
+            "untaken": self.untaken,
         }

@@ -61,6 +61,9 @@ def walk_all(
     walker = Walker(shelf, book)
     for number in range(walks):
         walker.walk(names[number % len(names)], f"{seed}/{number}", tally)
+    taken = {(procedure, step) for procedure, step, _ in tally.passages}
+    steps = [(name, step.id) for name in names for step in shelf.procedure(name).steps]
+    tally.untaken = [f"{name}/{step}" for name, step in steps if (name, step) not in taken]
     return tally
 
 
