@@ -1,6 +1,6 @@
 """Walks: an invented clerk wanders through a procedure on a record in memory, and whatever he tries must hold.
 
-Mostly sensible, sometimes careless, at times absurd: he asks what can be done and what it needs, fills that in, and
+Mostly he has an aim, a step that few walks have taken; sometimes he is careless, at times absurd. He fills in what is needed, and
 where he is refused mostly does as the refusal says. Everything he does follows from a seed. What is checked on the way:
 
 - what is called possible is possible, and asking never fails;
