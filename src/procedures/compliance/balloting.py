@@ -86,3 +86,11 @@ def _shares(vote: ElectionVote, known: Mapping[str, Any], ballots: int) -> Itera
 
 def _number(value: Any) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) else 0
+
+
+def seat_facts(engine: Engine) -> frozenset[str]:
+    """Facts that say how many are to be elected somewhere: small numbers."""
+    steps = (step for name in engine.shelf.paths for step in engine.shelf.procedure(name).steps)
+    votes = (step.vote for step in steps if step.vote is not None)
+    terms = (getattr(vote, name, None) for vote in votes for name in ("seats", "list_size"))
+    return frozenset(name for term in terms if term is not None for name in term.facts())

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from procedures.compliance import setting
-from procedures.compliance.balloting import votes_for
+from procedures.compliance.balloting import seat_facts, votes_for
 from procedures.compliance.inventing import Inventor
 from procedures.compliance.mending import Mender
 from procedures.compliance.righting import put_right
@@ -72,7 +72,7 @@ class Clerk:
         self.trail: list[Any] = [("seed", seed, procedure)]
         self._people = [f"代表{number}" for number in range(1, chance.choice((20, 24, 45, 60)) + 1)]
         setting.found(engine, chance, chance.choice(provinces), self._people, START - timedelta(days=57))
-        self._inventor = Inventor(chance, self._people, _seats(engine))
+        self._inventor = Inventor(chance, self._people, seat_facts(engine))
         self._mender = Mender(engine, self._inventor, chance, self._people)
         self._careless = chance.choice((0.04, 0.04, 0.15, 0.6))
         self._goals: dict[str, Passage | None] = {}
@@ -401,11 +401,3 @@ class Clerk:
 
 def _brings(step: Step) -> set[str]:
     return {*step.facts, *step.derived}
-
-
-def _seats(engine: Engine) -> frozenset[str]:
-    """Facts that say how many are to be elected somewhere: small numbers."""
-    steps = (step for name in engine.shelf.paths for step in engine.shelf.procedure(name).steps)
-    votes = (step.vote for step in steps if step.vote is not None)
-    terms = (getattr(vote, name, None) for vote in votes for name in ("seats", "list_size"))
-    return frozenset(name for term in terms if term is not None for name in term.facts())
