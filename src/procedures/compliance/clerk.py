@@ -351,11 +351,8 @@ class Clerk:
             return None
         except Exception as error:  # the walk must tell what was tried
             raise Broken(f"程序中断:{error!r}", self.trail) from error
-        same = (tried.allowed, tried.stage, tried.findings) == (
-            verdict.allowed,
-            verdict.stage,
-            verdict.findings,
-        )
+        told = (verdict.allowed, verdict.stage, verdict.findings)
+        same = (tried.allowed, tried.stage, tried.findings) == told
         must_hold(same, "试算和登记的结论不同", self.trail)
         of_law = (
             finding for finding in verdict.findings if "/" not in finding.rule
