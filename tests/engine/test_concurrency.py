@@ -7,6 +7,8 @@ import pytest
 
 from procedures.engine.engine import Engine
 from procedures.engine.outlook import outlook
+from procedures.engine.practice import switch_practice
+from procedures.engine.rolling import decide_rolling
 from procedures.errors import Conflict, RecordError
 from procedures.journal.store import open_store
 from procedures.journal.transaction import Writer
@@ -176,3 +178,27 @@ def test_a_fault_after_the_commit_is_made_good_by_reading(monkeypatch):
             do(engine, case, "submit", SUBMITTED)
     assert engine.record.cases[case].facts["submitted_on"] == START
     assert_whole(engine)
+
+
+@pytest.mark.parametrize("switch", ["practice", "rolling"])
+def test_two_switch_at_once_and_one_entry_tells_it(path, switch):
+    with closing(open_store(path)) as one, closing(open_store(path)) as other:
+        engines = [settled(one), engine_on(other)]
+        before, barrier, told = head(engines[0]).number, threading.Barrier(2), []
+
+        def take(engine):
+            barrier.wait()
+            if switch == "practice":
+                told.append(switch_practice(engine, ["PS"], switch_on=True, on=START, operator="x").entry)
+            else:
+                told.append(decide_rolling(engine, "县里的决定", on=START, operator="x"))
+
+        threads = [threading.Thread(target=take, args=(engine,)) for engine in engines]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(timeout=30)
+        assert sorted(told, key=str) == [before + 1, None]
+        assert head(engines[0]).number == before + 1
+        for engine in engines:
+            assert_whole(engine)

@@ -70,7 +70,8 @@ def _walked(where: Places, walks: int, seed: int) -> tuple[dict[str, Any], list[
 
 def _walk_lines(tally: dict[str, Any], seed: int) -> list[str]:
     """What the walks came to."""
-    rules = tally["rules"]
+    rules, left = tally["rules"], len(tally["untaken"])
+    named = "、".join(tally["untaken"][:10]) + ("等" if left > 10 else "")
     return [
         (
             f"随机走查 {tally['walks']} 次(种子 {seed}):试办 {tally['tried']} 步,登记 {tally['recorded']} 步"
@@ -81,6 +82,8 @@ def _walk_lines(tally: dict[str, Any], seed: int) -> list[str]:
             f"用到 {tally['rules_seen']} 条规则:合法过的 {rules['pass']} 条,不合法过的 {rules['breach']} 条,"
             f"待定过的 {rules['pending']} 条,不适用过的 {rules['not_applicable']} 条。"
         ),
+        f"登记过 {tally['steps']} 种步骤"
+        + (f",还没有走到 {left} 种:{named}。" if left else ",各步骤都走到了。"),
     ]
 
 

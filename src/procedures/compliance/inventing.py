@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from random import Random
 
     from procedures.law.facts import Fact
@@ -38,9 +38,11 @@ class Inventor:
     Args:
         chance: where the choices come from.
         people: names of the deputies.
+        seats: facts that say how many are to be elected.
     """
 
-    def __init__(self, chance: Random, people: Sequence[str]) -> None:
+    def __init__(self, chance: Random, people: Sequence[str], seats: Collection[str] = ()) -> None:
+        self._seats = seats
         self._chance = chance
         self._people = list(people)
 
@@ -63,7 +65,7 @@ class Inventor:
             "date": lambda: self._day(on),
             "yesno": lambda: self._yesno(own),
             "choice": lambda: fact.values[0] if chance.random() < 0.4 else chance.choice(fact.values),
-            "names": lambda: self._names(fact),
+            "names": lambda: self._names(fact, known),
             "persons": lambda: self._persons(own, known),
             "person": lambda: chance.choice(list(known.get(own.of or "") or self._people[:12])),
             "votes": lambda: self._votes(step, known),
@@ -77,9 +79,10 @@ class Inventor:
         usual = own.preset if isinstance(own.preset, bool) else True
         return usual if self._chance.random() < 0.9 else not usual
 
-    def _names(self, fact: Fact) -> list[str]:
-        values = list(fact.values) or ["甲事", "乙事"]
-        return values if self._chance.random() < 0.9 else self._chance.sample(values, 1)
+    def _names(self, fact: Fact, known: Mapping[str, Any]) -> list[str]:
+        elected = known.get("elected_persons") or ()
+        values = list(fact.values) or [one for one in ("甲事", "乙事", "丙事", "丁事") if one not in elected]
+        return values if self._chance.random() < 0.9 or not values else self._chance.sample(values, 1)
 
     def _persons(self, own: StepFact, known: Mapping[str, Any]) -> list[str]:
         chance = self._chance
@@ -88,11 +91,14 @@ class Inventor:
             return people if chance.random() < 0.8 else people[:1]
         if chance.random() < 0.35:  # those named before, as candidates are
             lists = [value for value in known.values() if isinstance(value, tuple) and value]
-            before = [value for value in lists if set(value) <= set(self._people)]
+            elected = set(known.get("elected_persons") or ())
+            before = [value for value in lists if set(value) <= set(self._people) - elected]
             if before:
                 return list(chance.choice(before))
-        many = min(len(self._people), chance.choice((1, 3, 5, 7, 10, 12)))
-        return self._people[:many] if chance.random() < 0.5 else chance.sample(self._people, many)
+        elected = set(known.get("elected_persons") or ())  # mostly named no more
+        people = [one for one in self._people if one not in elected or chance.random() < 0.1]
+        many = min(len(people), chance.choice((1, 3, 5, 7, 10, 12)))
+        return people[:many] if chance.random() < 0.5 else chance.sample(people, many)
 
     def _count(self, name: str, own: StepFact, step: Step, known: Mapping[str, Any]) -> int:
         chance = self._chance
@@ -105,10 +111,16 @@ class Inventor:
                 return 0
             if name in {"ballots_returned", *options[:1]}:
                 return int(known.get("ballots_returned", known.get("ballots_issued", whole)))
+            if name == "deputies_present":
+                return whole
             if name in {"votes_for", "ballots_issued"} and isinstance(present, int):
                 return min(whole, present)
-        if limit is None and step.vote is None:  # a number of seats, of places, of times
-            return chance.choice((1, 1, 1, 1, 2, 2, 0, 10, whole))
+        if name in self._seats and chance.random() < 0.9:
+            return chance.choice((1, 1, 2, 2, 3))
+        if limit is None and step.vote is None:  # a number of persons, of places, of times
+            return chance.choice((1, 1, 2, 0, 10, whole, whole, 20 * whole))
+        if limit is not None and chance.random() < 0.5:
+            return whole
         near = (whole, whole, whole // 2 + 1, whole // 2, -(-whole * 2 // 3), 10, 5, 2, 1, 1, 0)
         return max(0, chance.choice(near))
 

@@ -16,7 +16,8 @@ class Tally:
         ended: walks whose case was closed.
         corrected: corrections that were written.
         rules: how often each rule was seen to come out how.
-        stages: stages seen, by procedure.
+        passages: how often each step of a procedure left a case in which stage.
+        untaken: steps, as procedure/step, of the procedures walked that no walk has taken.
     """
 
     walks: int = 0
@@ -28,7 +29,8 @@ class Tally:
     ended: int = 0
     corrected: int = 0
     rules: Counter[tuple[str, str]] = field(default_factory=Counter)
-    stages: dict[str, set[str]] = field(default_factory=dict)
+    passages: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    untaken: list[str] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         """As the command line shows it."""
@@ -40,4 +42,6 @@ class Tally:
         return {name: getattr(self, name) for name in numbers} | {
             "rules_seen": len({rule for rule, _ in self.rules}),
             "rules": seen,
+            "steps": len({(procedure, step) for procedure, step, _ in self.passages}),
+            "untaken": self.untaken,
         }

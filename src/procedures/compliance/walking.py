@@ -1,6 +1,6 @@
 """Walks: an invented clerk wanders through a procedure on a record in memory, and whatever he tries must hold.
 
-Mostly sensible, sometimes careless, at times absurd: he asks what can be done and what it needs, fills that in, and
+Mostly he has an aim, a step that few walks have taken; sometimes he is careless, at times absurd. He fills in what is needed, and
 where he is refused mostly does as the refusal says. Everything he does follows from a seed. What is checked on the way:
 
 - what is called possible is possible, and asking never fails;
@@ -16,14 +16,14 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from procedures.compliance.clerk import START, TOWN, Clerk
+from procedures.compliance.charting import Chart
+from procedures.compliance.clerk import START, Clerk
+from procedures.compliance.setting import TOWN
 from procedures.compliance.tally import Tally
 from procedures.compliance.weighing import must_hold, whole
 from procedures.engine.engine import Engine
 from procedures.journal.store import open_store
 from procedures.law.rule import NATIONAL
-from procedures.workflow.exploring import Explored, explore
-from procedures.workflow.shape import Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from procedures.law.book import LawBook
     from procedures.workflow.shelf import Shelf
 
-STEPS = 45
+STEPS = 100
 
 
 def walk_all(
@@ -61,6 +61,9 @@ def walk_all(
     walker = Walker(shelf, book)
     for number in range(walks):
         walker.walk(names[number % len(names)], f"{seed}/{number}", tally)
+    taken = {(procedure, step) for procedure, step, _ in tally.passages}
+    steps = [(name, step.id) for name in names for step in shelf.procedure(name).steps]
+    tally.untaken = [f"{name}/{step}" for name, step in steps if (name, step) not in taken]
     return tally
 
 
@@ -74,17 +77,15 @@ class Walker:
 
     def __init__(self, shelf: Shelf, book: LawBook) -> None:
         self.shelf, self.book = shelf, book
-        self._explored: dict[str, tuple[Shape, Explored]] = {}
+        self._charts: dict[str, Chart] = {}
         held = {statute.jurisdiction for statute in map(book.statute, book.paths)} - {NATIONAL}
         self.provinces = [*sorted(held), NATIONAL]
 
-    def explored(self, procedure: str) -> tuple[Shape, Explored]:
+    def chart(self, procedure: str) -> Chart:
         """All states of a procedure, found once."""
-        if procedure not in self._explored:
-            known = self.shelf.procedure(procedure)
-            shape = Shape(known, self.book.vocabulary)
-            self._explored[procedure] = (shape, explore(known, self.book.vocabulary))
-        return self._explored[procedure]
+        if procedure not in self._charts:
+            self._charts[procedure] = Chart(self.shelf.procedure(procedure), self.book.vocabulary)
+        return self._charts[procedure]
 
     def walk(self, procedure: str, seed: str, tally: Tally, steps: int = STEPS) -> None:
         """One walk: a congress of its own, one case (and a session around it, where the procedure has one)."""
@@ -92,7 +93,7 @@ class Walker:
         store = open_store(None)
         try:
             engine = Engine(store, TOWN, self.shelf, self.book, today=START)
-            clerk = Clerk(engine, procedure, chance, tally, self.provinces, seed, self._can_end)
+            clerk = Clerk(engine, procedure, chance, tally, self.provinces, seed, self.chart, self._can_end)
             clerk.go(steps)
             whole(engine, clerk.trail)
             for _ in range(2):
@@ -104,7 +105,6 @@ class Walker:
 
     def _can_end(self, case: Case, trail: list[Any]) -> None:
         """The case stands where the exploration has been, and can end from there."""
-        shape, explored = self.explored(case.procedure)
-        state = shape.state(case.stage, {act.step for act in case.acts}, case.facts)
+        explored, state = self.chart(case.procedure).explored, self.chart(case.procedure).state(case)
         must_hold(state in explored.states, f"走到了穷尽走查没有走到的情形 {state}", trail)
         must_hold(state in explored.ending, f"从这里走不到办结 {state}", trail)

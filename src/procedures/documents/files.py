@@ -26,11 +26,15 @@ def write_whole(path: Path, content: bytes, *, force: bool = False) -> None:
         )
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
+        unfinished = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)  # where it has not become the file
     except OSError as problem:
         raise BadInput(
             f"文件 {path} 写不进去({why(problem)})。", where=str(path), remedy="请核对文件夹和权限。"

@@ -108,7 +108,7 @@ def correct(
         entries = writer.append([draft, *changed])
     engine.entered(entries)
     verdict.recorded, verdict.entry = True, entries[0].number
-    verdict.stage = engine.record.cases[case.id].stage
+    verdict.stage = record.cases[case.id].stage  # not read anew: what is written must not fail any more
     return Correction(verdict, later)
 
 

@@ -231,4 +231,4 @@ def open_case(
         }
         entries = writer.append([Draft("open", on, operator, body, case=case_id)])
     engine.entered(entries)
-    return engine.record.cases[case_id]
+    return record.cases[case_id]  # not read anew: what is written must not fail any more
