@@ -32,6 +32,7 @@ def write_whole(path: Path, content: bytes, *, force: bool = False) -> None:
             os.fsync(file.fileno())
         Path(name).replace(path)
     except OSError as problem:
+        reason = why(problem) if path.parent.exists() else f"没有 {path.parent} 这个文件夹"
         raise BadInput(
-            f"文件 {path} 写不进去({why(problem)})。", where=str(path), remedy="请核对文件夹和权限。"
+            f"文件 {path} 写不进去({reason})。", where=str(path), remedy="请核对文件夹和权限。"
         ) from problem
