@@ -11,7 +11,7 @@ from jinja2 import TemplateSyntaxError
 
 from procedures.errors import LibraryError, UnknownName
 from procedures.library.reading import Document, read_as
-from procedures.papers.making.expressions import LOOP, Expressions, nearest
+from procedures.papers.making.expressions import LOOP, Expressions, nearest, slip
 from procedures.papers.making.functions import FUNCTIONS
 from procedures.papers.making.labels import labels_of
 from procedures.papers.making.model import PaperKind
@@ -104,7 +104,7 @@ def check_template(path: Path, papers: PaperShelf, workflows: Shelf, book: LawBo
         try:
             names = expressions.names_in(words)
         except TemplateSyntaxError as problem:
-            found.append(Problem(document.where(at), f"写法有误:{problem.message}"))
+            found.append(Problem(document.where(at), f"写法有误:{slip(problem)}"))
             continue
         found += [
             Problem(document.where(at), f"不认识的名称“{name}”", nearest(name, known | local))
