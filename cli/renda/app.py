@@ -30,6 +30,7 @@ class App:
         library: users' own folders.
         form: "text" or "json".
         today: as typed; None is the real day.
+        typed: which of "database" and "congress" were typed, not taken from the environment.
     """
 
     database: str | None
@@ -37,6 +38,20 @@ class App:
     library: tuple[str, ...]
     form: str
     today: str | None
+    typed: frozenset[str] = frozenset()
+
+    def repeated(self, *, on_screen: bool) -> str:
+        """The global options that a command told to the user needs, to reach the same record as this one.
+
+        Args:
+            on_screen: whether a person may copy the command from a terminal.
+        """
+        from renda.output import quoted
+
+        words = ["--congress", self.congress] if self.congress and "congress" in self.typed else []
+        if on_screen and self.database and "database" in self.typed:
+            words = ["--database", self.database, *words]
+        return quoted(words)
 
     @property
     def as_json(self) -> bool:

@@ -93,6 +93,11 @@ def cli(context: click.Context, /, **options: Any) -> None:
         library=tuple(options["library"]),
         form=options["form"],
         today=options["today"],
+        typed=frozenset(
+            name
+            for name in ("database", "congress")
+            if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
+        ),
     )
 
 
@@ -111,7 +116,7 @@ def run(arguments: list[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace", **({"encoding": "utf-8"} if as_json else {}))
     try:
-        outcome = cli.main(args=given, prog_name="renda", standalone_mode=False)
+        outcome = _called(given, as_json=as_json)
     except click.exceptions.NoArgsIsHelpError as problem:
         if as_json:
             code = tell_error(problem, as_json=True)
@@ -119,7 +124,7 @@ def run(arguments: list[str] | None = None) -> int:
             click.echo(problem.format_message())
             code = 2
     except click.Abort:
-        click.echo("已中断,没有写入任何内容。", err=True)
+        click.echo("\n已中断,没有写入任何内容。", err=True)
         code = 130
     except Exception as problem:  # noqa: BLE001 - the last net: no traceback reaches a secretary
         code = tell_error(problem, as_json=as_json)
@@ -129,6 +134,27 @@ def run(arguments: list[str] | None = None) -> int:
         gc.freeze()  # nothing of all this need be looked through once more before it is thrown away
         sys.exit(code)
     return code
+
+
+def _called(words: list[str], *, as_json: bool) -> Any:
+    """Call the command; on a terminal, ask for what the command line lacks."""
+    while True:
+        try:
+            return cli.main(args=words, prog_name="renda", standalone_mode=False)
+        except click.MissingParameter as problem:
+            on_terminal = not as_json and sys.stdin.isatty() and sys.stdout.isatty()
+            if not on_terminal or problem.param is None or "--" in words:
+                raise
+            words = [*words, *_asked(problem.param)]
+
+
+def _asked(param: click.Parameter) -> list[str]:
+    """What the user answers, as words of the command line."""
+    if isinstance(param, click.Option):
+        name = max(param.opts, key=len)
+        return [name, click.prompt(f"{(param.help or '').rstrip('。')}({name})", type=str)]
+    answer = click.prompt((param.metavar or "参数").strip("[]."), type=str)
+    return answer.split() if param.nargs != 1 else [answer]
 
 
 def _global_first(words: Sequence[str]) -> list[str]:

@@ -24,14 +24,41 @@ CLOSING = ",。;:、)》”!?"
 _PIECES = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|[!-~]+ *|.")
 
 
-def say(app: App, value: Any, text: Callable[[], Iterable[str]]) -> None:
-    """Print the value as JSON, or the text's lines."""
+def say(app: App, value: Any, text: Callable[[], Iterable[str]], *, exact: bool = False) -> None:
+    """Print the value as JSON, or the text's lines.
+
+    Args:
+        app: the global options.
+        value: what the JSON document holds.
+        text: makes the lines for the screen.
+        exact: whether the lines go on to others (a script, a message) and are left as they are.
+    """
     if app.as_json:
         document = json.dumps(value, ensure_ascii=False, indent=2)
         sys.stdout.write(document + "\n")
-    else:
+    elif exact:
         for line in text():
             click.echo(line)
+    else:
+        from renda.folding import folded
+
+        repeated = app.repeated(on_screen=sys.stdout.isatty())
+        for line in folded((directed(line, repeated) for line in text()), sys.stdout):
+            click.echo(line)
+
+
+_UNSAFE = re.compile(r"[\s&|<>();'*?$]")
+_RENDA = re.compile(r"(?<![\w./-])renda (?=[a-z])")
+
+
+def directed(line: str, options: str) -> str:
+    """The line, its commands with the global options without which they would reach another record."""
+    return _RENDA.sub(lambda _: f"renda {options} ", line) if options else line
+
+
+def quoted(words: Iterable[str]) -> str:
+    """Words as every shell reads them, that of Windows too: in double quotes, and only where they need them."""
+    return " ".join(f'"{word}"' if _UNSAFE.search(word) else word for word in words)
 
 
 def width(text: str) -> int:
@@ -111,10 +138,13 @@ def tell_error(problem: Exception, *, as_json: bool) -> int:
     if as_json:
         sys.stdout.write(json.dumps({"error": error}, ensure_ascii=False, indent=2) + "\n")
         return code
+    from renda.folding import folded
+
     where = f"({error['where']})" if error["where"] else ""
-    click.echo(f"× {error['message']}{where}", err=True)
-    if error["remedy"]:
-        click.echo(f"  怎么办:{error['remedy']}", err=True)
+    lines = [f"× {error['message']}{where}"]
+    lines += [f"  怎么办:{error['remedy']}"] if error["remedy"] else []
+    for line in folded(lines, sys.stderr):
+        click.echo(line, err=True)
     return code
 
 

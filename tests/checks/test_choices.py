@@ -38,7 +38,7 @@ def test_yes_or_no():
     assert answer(SAID, said=False).needed == {"said": True}
     assert answer(UNSAID, said=True).needed == {"said": False}
     assert answer(UNSAID, said=True).shortfalls == ("已说明:是,应为否",)
-    assert (SAID.worded(LABELS), UNSAID.worded(LABELS)) == ("已说明:是", "已说明:否")
+    assert (SAID.worded(LABELS), UNSAID.worded(LABELS)) == ("已说明为是", "已说明为否")
     assert SAID.facts() == ("said",)
 
 
@@ -97,4 +97,4 @@ def test_same_answer_takes_two():
 
 
 def test_labels_stand_in_where_there_are_none():
-    assert read("states", fact="unlabelled").worded({}) == "unlabelled:是"
+    assert read("states", fact="unlabelled").worded({}) == "unlabelled为是"

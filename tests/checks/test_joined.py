@@ -57,7 +57,7 @@ def test_not(value):
     assert truth(check, **facts_of(a=value)) is kleene_not(value)
     assert check.facts() == ("a",)
     assert answer(check).missing == ("a",)
-    assert answer(check, a=True).shortfalls == ("不应为:甲数:是",)
+    assert answer(check, a=True).shortfalls == ("不应为:甲数为是",)
 
 
 @pytest.mark.parametrize("kind", ["all_of", "any_of"])
@@ -230,7 +230,7 @@ def test_limits_of_any_over_ways_of_several_limits():
 def test_limits_of_when_bind_only_where_the_condition_is_known_to_hold(said, bound):
     check = read("when", **{"if": states("said"), "then": ORDINARY})
     assert bool(check.limits("act_on", facts_of(event_on=EVENT, said=said), LABELS)) is bound
-    assert check.worded(LABELS) == "如果已说明:是,则办理日在起算日起20日内"
+    assert check.worded(LABELS) == "如果已说明为是,则办理日在起算日起20日内"
 
 
 def test_limits_of_not_are_none():
@@ -287,7 +287,86 @@ def test_every_kind_of_the_vocabulary_is_tested_here():
     }
 
 
+def filled(fact):
+    return {"kind": "given", "fact": fact}
+
+
+def negated(check):
+    return {"kind": "not", "check": check}
+
+
+ANY = {
+    "kind": "any_of",
+    "checks": [negated(filled("a")), {"kind": "one_of", "fact": "b", "values": ["会前"]}],
+}
+ALL = {"kind": "all_of", "checks": [states("said"), filled("a")]}
+
+
 def test_words_of_joined_checks():
-    assert read("all_of", checks=[states("said"), states("a")]).worded(LABELS) == "已说明:是;甲数:是"
-    assert read("any_of", checks=[states("said"), states("a")]).worded(LABELS) == "(已说明:是)或者(甲数:是)"
-    assert read("not", check=states("said")).worded(LABELS) == "不是(已说明:是)"
+    assert read("all_of", checks=[states("said"), states("a")]).worded(LABELS) == "已说明为是;甲数为是"
+    assert read("any_of", checks=[states("said"), states("a")]).worded(LABELS) == "已说明为是,或者甲数为是"
+    assert read("not", check=states("said")).worded(LABELS) == "已说明为否"
+
+
+def test_joined_checks_read_as_people_say_it():
+    assert read(**ANY).worded(LABELS) == "没有填甲数,或者乙数为会前"
+    assert read(**negated(ANY)).worded(LABELS) == "填了甲数,并且乙数不是会前"
+    assert read(**negated(ALL)).worded(LABELS) == "已说明为否,或者没有填甲数"
+    assert read(**negated(negated(ALL))).worded(LABELS) == "已说明为是,并且填了甲数"
+    assert read(**negated(negated(ANY))).denied(LABELS) == read(**negated(ANY)).worded(LABELS)
+
+
+def test_brackets_stand_only_where_two_ways_of_joining_meet():
+    assert (
+        read("any_of", checks=[ALL, filled("b")]).worded(LABELS) == "(已说明为是,并且填了甲数),或者填了乙数"
+    )
+    assert (
+        read("any_of", checks=[ANY, filled("a")]).worded(LABELS) == "没有填甲数,或者乙数为会前,或者填了甲数"
+    )
+    assert read("any_of", checks=[negated(ALL), filled("b")]).worded(LABELS) == (
+        "已说明为否,或者没有填甲数,或者填了乙数"
+    )
+    assert read("any_of", checks=[negated(ANY), filled("b")]).worded(LABELS) == (
+        "(填了甲数,并且乙数不是会前),或者填了乙数"
+    )
+    assert read("all_of", checks=[ANY, filled("a")]).denied(LABELS) == (
+        "(填了甲数,并且乙数不是会前),或者没有填甲数"
+    )
+
+
+def test_words_of_a_condition_and_of_its_breach():
+    check = read("when", **{"if": ANY, "then": ALL})
+    assert check.worded(LABELS) == "如果没有填甲数,或者乙数为会前,则已说明为是,并且填了甲数"
+    assert check.denied(LABELS) == "(没有填甲数,或者乙数为会前),但是(已说明为否,或者没有填甲数)"
+    simple = read("when", **{"if": filled("a"), "then": states("said")})
+    assert read("all_of", checks=[simple.model_dump(by_alias=True), filled("b")]).denied(LABELS) == (
+        "(填了甲数,但是已说明为否),或者没有填乙数"
+    )
+    assert read("not", check=simple.model_dump(by_alias=True)).worded(LABELS) == "填了甲数,但是已说明为否"
+
+
+@pytest.mark.parametrize(
+    ("kind", "keys", "words"),
+    [
+        ("done_by", {"actor": "a", "by": ["主席", "大会"]}, "甲数不是主席或大会"),
+        ("states", {"fact": "said", "is": False}, "已说明为是"),
+        ("same_answer", {"both": ["a", "b"]}, "甲数与乙数不一致"),
+        ("contains", {"list": "a", "items": ["甲"]}, "甲数没有包括甲"),
+        ("contains", {"list": "a", "items": ["甲", "乙"]}, "甲数没有都包括甲、乙"),
+        ("at_least_fraction", {"part": "a", "whole": "b", "fraction": "2/3"}, "甲数少于乙数的三分之二"),
+        ("at_most_fraction", {"part": "a", "whole": "b", "fraction": "1/2"}, "甲数超过乙数的一半"),
+        ("more_than_half", {"part": "a", "whole": "b"}, "甲数不超过乙数的一半"),
+        ("between", {"value": "a", "at_least": 3, "at_most": 5}, "甲数少于3或者超过5"),
+        ("between", {"value": "a", "more_than": 3}, "甲数不多于3"),
+        ("between", {"value": "a", "less_than": 3}, "甲数不少于3"),
+        ("between", {"value": "a", "exactly": 3}, "甲数不等于3"),
+        ("at_least_often", {"count": "a", "times": 2}, "甲数少于 2"),
+        ("days_before", {"act": "a", "event": "b", "days": 7}, "甲数离乙数不足 7 日"),
+        ("in_order", {"dates": ["a", "b"]}, "甲数晚于乙数"),
+        ("in_order", {"dates": ["a", "b"], "strictly": True}, "甲数不早于乙数"),
+        ("in_order", {"dates": ["a", "b", "said"]}, "不符合“甲数不晚于乙数不晚于已说明”"),
+        ("same_day", {"dates": ["a", "b"]}, "不符合“甲数与乙数为同一日”"),
+    ],
+)
+def test_words_of_what_does_not_hold(kind, keys, words):
+    assert read(kind, **keys).denied(LABELS) == words

@@ -1,6 +1,7 @@
 """`renda paper`: what it writes, what it answers, and what it refuses; nothing is written where it refuses."""
 
 import hashlib
+import shlex
 
 import pytest
 
@@ -35,7 +36,12 @@ def test_on_screen_each_missing_value_has_its_line(office, tmp_path):
     assert answer.code == 0
     assert "已生成:会议通知(S20-1)" in answer.out
     assert "renda do S20-1 决定开会日期 开幕日期=…" in answer.out
-    assert "(例如 镇政府三楼会议室)" in answer.out
+    assert "写在命令里,例如 镇政府三楼会议室" in answer.out
+    (again,) = [line for line in answer.out.splitlines() if line.startswith("补上再生成:")]
+    words = shlex.split(again.partition(":")[2])
+    assert words[:6] == ["renda", "paper", "make", "会议通知", "S20-1", "文号=…"]
+    assert words[-3:] == ["-o", str(tmp_path / "a.docx"), "--force"]
+    assert office(*words[1:]).code == 0  # it runs as it stands
     assert "字体回退风险:仿宋_GB2312" in answer.out
     answer.out.encode("gbk")
 

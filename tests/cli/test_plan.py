@@ -56,8 +56,8 @@ def test_on_is_the_day_from_which_it_is_planned(desk):
 def test_how_tells_every_line(desk):
     plain = desk("plan", "suggestion", "交办日期=2026-11-30", today=NOW).out
     told = desk("plan", "suggestion", "交办日期=2026-11-30", "--how", today=NOW).out
-    assert "起算，当日不计入" in told
-    assert "起算，当日不计入" not in plain
+    assert "起算,当日不计入" in told
+    assert "起算,当日不计入" not in plain
 
 
 def test_the_files_are_written_whole_and_not_over_others(desk, tmp_path):

@@ -8,6 +8,8 @@ import time
 
 import pytest
 
+from renda.output import COLUMNS, width
+
 pty = pytest.importorskip("pty")
 RUN = "from renda.main import run; run()"
 PATIENCE = 20
@@ -105,6 +107,44 @@ def test_ctrl_c_writes_nothing(office, way):
     assert "Traceback" not in said
     assert terminal.end() == 130
     assert office.head() == before
+
+
+def test_words_that_the_command_line_lacks_are_asked_for(desk):
+    terminal = Terminal(desk, "init", "--kind", "镇")
+    for asked, answer in (("名称:", "石桥镇"), ("(--province):", "江西"), ("(--term):", "二十")):
+        terminal.read_until(asked)
+        terminal.type(answer)
+    terminal.read_until("已建立 石桥镇人民代表大会(第二十届)")
+    assert terminal.end() == 0
+
+
+def test_a_step_not_named_is_asked_for_and_what_it_needs_after_it(office):
+    terminal = Terminal(office, "do", "S20-1")
+    terminal.read_until("步骤:")
+    terminal.type("决定开会日期")
+    terminal.read_until("会议类别(")
+    terminal.type("例会")
+    terminal.read_until("开幕日期:")
+    terminal.type("2026-02-05")
+    terminal.read_until("已记录:决定开会日期")
+    assert terminal.end() == 0
+
+
+def test_several_words_are_asked_for_at_once(desk):
+    terminal = Terminal(desk, "tally", "--seats", "1", "--base", "72")
+    terminal.read_until("姓名=票数:")
+    terminal.type("甲=58 乙=10")
+    terminal.read_until("当选(至少 37 票):甲 58")
+    assert terminal.end() == 0
+
+
+def test_on_a_terminal_lines_fit_and_commands_reach_the_same_record(office):
+    terminal = Terminal(office, "next", "S20-1")
+    screen = terminal.read_until("做一步:")
+    assert all(width(line) <= COLUMNS for line in screen.splitlines())
+    command = terminal.read_until("\n").split()
+    assert command[1:3] == ["--database", office.database]
+    assert terminal.end() == 0
 
 
 def test_in_a_pipe_what_is_missing_is_an_error(office):

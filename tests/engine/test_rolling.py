@@ -80,7 +80,7 @@ def test_what_falls_due_says_by_which_decision():
     (due,) = falling_due(engine, 30, HABITS)
     assert due.row.due == CARRIED
     assert (
-        f"依当地决定（{BASIS}）比照民法典第二百零三条，最后一日顺延到2026年10月8日（星期四）。"
+        f"依当地决定({BASIS})比照民法典第二百零三条,最后一日顺延到2026年10月8日(星期四)。"
         in due.as_json()["how"]
     )
     engine._today = CARRIED

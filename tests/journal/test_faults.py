@@ -90,7 +90,7 @@ def test_a_missing_file_is_not_made_unasked(tmp_path):
     ("url", "words"),
     [
         ("", "没有写明"),
-        ("mysql://user:secret@host/db", "不支持的数据库：mysql"),
+        ("mysql://user:secret@host/db", "不支持的数据库:mysql"),
         ("sqlite+aiosqlite:///a.db", "不支持"),
         ("postgresql+psycopg2://user:secret@host/db", "不支持"),
         ("postgresql://user:secret@host:port/db", "写法不对"),

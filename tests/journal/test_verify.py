@@ -87,7 +87,7 @@ def unwritable(entries):
         (swapped, [(4, "缺少第 3 号"), (3, "重复或倒退"), (3, "早于上一条"), (5, "缺少第 4 号")]),
         (spaced, [(3, "规范"), (4, "衔接不上")]),
         (unreadable, [(3, "规范"), (4, "衔接不上")]),
-        (other_congress, [(5, "另一单位（别镇）")]),
+        (other_congress, [(5, "另一单位(别镇)")]),
         (wrong_genesis, [(1, "衔接不上")]),
         (broken_hash, [(5, "校验值与内容不符")]),
         (unwritable, [(5, "校验值与内容不符")]),

@@ -81,7 +81,7 @@ def test_what_is_pending_names_what_is_missing():
 def test_not_applicable_says_when_it_applies():
     finding = found(rule(HALF, when=HARD), difficult=False)
     assert finding.outcome == "not_applicable"
-    assert finding.message == "不适用:只在处理难度大:是时适用。"
+    assert finding.message == "不适用:只在处理难度大为是时适用。"
     assert finding.remedy is None
     assert not finding.blocks
 

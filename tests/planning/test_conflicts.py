@@ -102,7 +102,7 @@ def test_open_conditions_bind_the_cautious_plan_and_say_so():
     made = plan("session", "浙江", opening_on="2027-01-20")
     notice = row(made, "通知代表")
     assert notice.latest.day == date(2027, 1, 13)
-    assert notice.conditions == ("临时召集的会议:否",)
+    assert notice.conditions == ("临时召集的会议为否",)
     assert [(one.condition, one.latest) for one in notice.otherwise] == [("会议类别:临时会议", None)]
     (question,) = [one for one in made.questions if one.fact == "session_kind"]
     assert "通知代表" in question.affects

@@ -284,7 +284,7 @@ def log(app: App, case: str) -> int:
                     chinese(entry.on),
                     what,
                     entry.operator,
-                    entry.recorded_at,
+                    _when(entry.recorded_at),
                     _mark(found.acts, entry.number),
                 )
             )
@@ -292,6 +292,14 @@ def log(app: App, case: str) -> int:
 
     say(app, value, text)
     return 0
+
+
+def _when(recorded_at: str) -> str:
+    """The moment of recording by the office's own clock; the record itself keeps it in UTC."""
+    from datetime import datetime
+
+    moment = datetime.fromisoformat(recorded_at).astimezone()
+    return f"{chinese(moment.date())} {moment:%H:%M} 登记"
 
 
 KINDS = {

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
 from procedures.errors import BadInput
 from renda.check_page import report_lines
-from renda.output import say
+from renda.output import directed, quoted, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from procedures.compliance.report import Report
+    from procedures.compliance.report import Report, Row
     from renda.app import App
 
 
@@ -66,7 +67,22 @@ def _found(app: App, case: str | None, before: str | None, year: int | None) -> 
     if case is not None:
         return compliance.check_case(app.engine, case)
     names = app.congresses
-    return compliance.check_all((app.engine_for(name) for name in names), app.day, _progress(len(names)))
+    found = compliance.check_all((app.engine_for(name) for name in names), app.day, _progress(len(names)))
+    return _directed(found) if len(names) > 1 else found
+
+
+def _directed(found: Report) -> Report:
+    """The report on several townships: each command says which one it is for."""
+    return replace(found, rows=[_directed_row(row) for row in found.rows])
+
+
+def _directed_row(row: Row) -> Row:
+    if row.command is None or row.congress is None:
+        return row
+    command = directed(row.command, quoted(("--congress", row.congress)))
+    same = row.finding.remedy == row.command
+    finding = replace(row.finding, remedy=command) if same else row.finding
+    return replace(row, command=command, finding=finding)
 
 
 def _progress(number: int) -> Callable[[str], None] | None:

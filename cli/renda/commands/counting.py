@@ -8,7 +8,7 @@ import click
 
 from procedures.errors import BadInput
 from renda.app import facts_given
-from renda.output import chinese, say, table
+from renda.output import COLUMNS, chinese, pad, say, width
 from renda.provinces import province as known_province
 
 if TYPE_CHECKING:
@@ -91,15 +91,24 @@ def numbers(app: App, deputies: int | None, province: str | None, on: str | None
     rows = pocket_card(app.book, deputies, province, day)
     value = {"deputies": deputies, "province": province, "on": day.isoformat(), "numbers": rows}
 
+    columns = min(max((width(str(row["what"])) for row in rows), default=0), COLUMNS - 20)
+
     def text() -> list[str]:
         lines = [f"全体代表 {deputies} 名    {chinese(day)}"]
-        kept = ("what", "number", "citation", "rule")
-        lines += [f"  {line}" for line in table(tuple(str(row[key]) for key in kept) for row in rows)]
+        lines += [line for row in rows for line in _card(row, columns)]
         cautions = dict.fromkeys(row["caution"] for row in rows if row["caution"])
         return lines + [f"  注意  {caution}" for caution in cautions]
 
     say(app, value, text)
     return 0
+
+
+def _card(row: dict[str, Any], columns: int) -> list[str]:
+    """A number in two lines of a card: what it is for, and where it stands."""
+    basis = f"{row['citation']}    {row['rule']}"
+    if width(row["what"]) > columns:
+        return [f"  {row['what']}", f"      {row['number']}    {basis}"]
+    return [f"  {pad(row['what'], columns)}  {row['number']}", f"      {basis}"]
 
 
 @click.command()

@@ -49,7 +49,7 @@ def due(app: App, within: int, ics: str | None, *, brief: bool, force: bool) -> 
         if ics is not None:
             yield f"已写出 {ics}"
 
-    say(app, value, text)
+    say(app, value, text, exact=brief)
     return 0
 
 
@@ -67,7 +67,8 @@ def _full(found: Sequence[Due], yearly: Sequence[YearDuty], habits: Reminders, w
         for row in rows:
             yield from _row(row)
     if yearly:
-        yield from ("", f"年内还缺({yearly[0].day.year}年还有 {yearly[0].days} 日)")
+        yield from [""] if found else []
+        yield from (f"年内还缺({yearly[0].day.year}年还有 {yearly[0].days} 日)",)
         for duty in yearly:
             yield f"  {duty.finding.message.rstrip('。')}    {duty.finding.citation}"
     if any(row.duty == "may" for row in found):

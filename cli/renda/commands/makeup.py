@@ -87,6 +87,8 @@ def _composition_lines(found: Composition) -> list[str]:
         f"{chinese(found.on)}在任代表 {found.deputies} 名"
         + (f",其中暂停执行职务 {found.suspended} 名" if found.suspended else "")
     ]
+    if not found.deputies:
+        return [*lines, "导入名册:renda roster import 代表名册.xlsx"]
     lines += table(
         (
             share.label,
@@ -98,6 +100,8 @@ def _composition_lines(found: Composition) -> list[str]:
         for share in found.main
     )
     for one in found.tables:
+        if not one.rows:
+            continue
         lines += ["", one.title]
         lines += [
             f"  {line}" for line in table((r.label, f"{r.count} 名", f"{r.percent}%") for r in one.rows)

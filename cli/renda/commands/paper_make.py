@@ -9,7 +9,7 @@ import click
 
 from procedures.errors import BadInput, UnknownName
 from renda.app import facts_given
-from renda.output import say, table
+from renda.output import quoted, say, table
 
 if TYPE_CHECKING:
     from procedures.papers.making.make import Made
@@ -119,8 +119,15 @@ def _told(made: Made, path: Path) -> list[str]:
     lines = [f"已生成:{made.kind.title}({made.case}) → {path}"]
     if made.missing:
         lines.append(f"有 {len(made.missing)} 处待填,文书上已标明:")
-        rows = ((w.name, w.command + (f"(例如 {w.example})" if w.example else "")) for w in made.missing)
+        typed = [want for want in made.missing if want.command.startswith("renda paper make ")]
+        rows = (
+            (want.name, f"写在命令里,例如 {want.example}" if want in typed else want.command)
+            for want in made.missing
+        )
         lines += [f"  {row}" for row in table(rows)]
+        if typed:
+            words = (made.kind.title, made.case, *(f"{want.name}=…" for want in typed), "-o", str(path))
+            lines.append(f"补上再生成:renda paper make {quoted(words)} --force")
     if made.fonts:
         lines.append(f"字体回退风险:{'、'.join(made.fonts)}。电脑上没有这些字体时会换成别的字,版面随之改变。")
     return lines

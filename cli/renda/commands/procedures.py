@@ -135,5 +135,5 @@ def diagram(app: App, name: str, form: str) -> int:
 
     found = app.shelf.procedure(name)
     text = svg(found) if form == "svg" else mermaid(found)
-    say(app, {"procedure": found.procedure, "form": form, "diagram": text}, lambda: [text])
+    say(app, {"procedure": found.procedure, "form": form, "diagram": text}, lambda: [text], exact=True)
     return 0

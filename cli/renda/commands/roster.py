@@ -73,6 +73,8 @@ def import_(app: App, file: str, *, dry_run: bool) -> int:
         lines = [
             f"读取 {report.rows_read} 行:{taken} {len(plan.rows)},更正 {len(report.corrected)} 处,未收 {len(report.refused)} 行。"
         ]
+        if plan.unchanged:
+            lines.append(f"  另有 {len(plan.unchanged)} 名代表名册里已有,内容相同,不再记入。")
         lines += [f"  更正  {line}" for line in _grouped(report.corrected)]
         lines += [f"  未收  {_note(note)}" for note in report.refused]
         lines += [f"  提示  {_note(note)}" for note in report.advice]

@@ -13,7 +13,7 @@ import click
 from procedures.errors import BadInput, ProceduresError, UnknownName, why
 from renda.app import facts_given, read_json
 from renda.lazy import LazyGroup
-from renda.output import SIGNS, caution_lines, say, table
+from renda.output import SIGNS, caution_lines, quoted, say, table
 from renda.provinces import province as known_province
 from renda.provinces import short_province
 
@@ -128,7 +128,9 @@ def try_(
             f"{sign} {words[finding.outcome]}:{finding.message}",
             f"  {'本地惯例' if practice else '依据'}:{finding.citation}    规则 {finding.rule}",
         ]
-        if finding.remedy:
+        if finding.outcome == "pending":
+            lines.append(f"  怎么办:补上再试:{_again(app, rule_id, facts, finding)}")
+        elif finding.remedy:
             lines.append(f"  怎么办:{finding.remedy}")
         if finding.conflict:
             lines.append(f"  两法不同:{finding.conflict}")
@@ -159,6 +161,13 @@ def _tried(app: App, rule_id: str, given: dict[str, Any], on: date, province: st
     finding = judge(placed.rule, placed.statute, values, labels)
     place = placed.statute.jurisdiction if placed.statute.jurisdiction != NATIONAL else province
     return with_differences([finding], app.book, place, on)[0]
+
+
+def _again(app: App, rule_id: str, facts: tuple[str, ...], finding: Finding) -> str:
+    """The same trial, with what it lacks."""
+    labels = {name: fact.label for name, fact in app.book.some_facts(finding.missing).items()}
+    lacking = (f"{labels.get(name, name)}=…" for name in finding.missing)
+    return " ".join(("renda rule try", rule_id, quoted((*facts, *lacking))))
 
 
 def _try_many(app: App, name: str) -> int:

@@ -15,7 +15,7 @@ _FIGURES = re.compile(r"([1-9][0-9]{3})([-/.－／．])([0-9]{1,2})\2([0-9]{1,2}
 _WESTERN = re.compile(r"([1-9][0-9]{3})年([0-9]{1,2})月([0-9]{1,2})[日号]")
 _NUMERAL = f"[{DIGITS}{ZEROS}十廿卅]{{1,3}}"
 _CHINESE = re.compile(f"([{DIGITS[1:]}][{DIGITS}{ZEROS}]{{3}})年({_NUMERAL})月({_NUMERAL})[日号]")
-_REMEDY = "请写成 2026-01-08、2026年1月8日、二〇二六年一月八日，或 today（今天）。"
+_REMEDY = "请写成 2026-01-08、2026年1月8日、二〇二六年一月八日,或 today(今天)。"
 
 
 def parse_date(text: str, today: date, *, where: str | None = None) -> date:
@@ -45,7 +45,7 @@ def parse_date(text: str, today: date, *, where: str | None = None) -> date:
         return date(year, month, day)
     except ValueError as problem:
         raise BadInput(
-            f"“{shown(text)}”这一天不存在：{_why_impossible(year, month)}。",
+            f"“{shown(text)}”这一天不存在:{_why_impossible(year, month)}。",
             where=where,
             remedy="请核对原件后重新填写日期。",
         ) from problem

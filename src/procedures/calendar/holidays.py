@@ -99,8 +99,8 @@ def _known(day: date) -> tuple[bool, str | None]:
     found = _look_up(day)
     if found is None:
         raise NoCalendar(
-            f"没有{day.year}年的放假调休安排，不能判断{day.year}年{day.month}月{day.day}日是不是工作日。",
-            remedy="请在国务院办公厅公布该年放假安排后更新节假日数据（chinesecalendar），或按公布的通知人工核对。",
+            f"没有{day.year}年的放假调休安排,不能判断{day.year}年{day.month}月{day.day}日是不是工作日。",
+            remedy="请在国务院办公厅公布该年放假安排后更新节假日数据(chinesecalendar),或按公布的通知人工核对。",
         )
     return found
 

@@ -82,7 +82,7 @@ def read_number(text: str, *, where: str | None = None) -> int:
     raise BadInput(
         f"“{shown(text)}”不是可以识别的整数。",
         where=where,
-        remedy="请写成阿拉伯数字（如 21）或规范的中文数字（如 二十一、一百零五）。",
+        remedy="请写成阿拉伯数字(如 21)或规范的中文数字(如 二十一、一百零五)。",
     )
 
 
@@ -99,7 +99,7 @@ def chinese_number(number: int) -> str:
         BadInput: the number is outside 0 to 9999.
     """
     if not 0 <= number <= 9999:
-        raise BadInput(f"{number} 超出中文数字的范围（0 至 9999）。", remedy="请改用阿拉伯数字。")
+        raise BadInput(f"{number} 超出中文数字的范围(0 至 9999)。", remedy="请改用阿拉伯数字。")
     if number == 0:
         return DIGITS[0]
     written = ""

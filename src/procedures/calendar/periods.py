@@ -64,7 +64,7 @@ class Period:
     def __post_init__(self) -> None:
         """Refuse what no period can be; rule files and staff both end up here."""
         if self.amount < 0:
-            raise BadInput(f"期限的长短不能是负数：{self.amount}。", remedy="向前推算时请在期限前加减号。")
+            raise BadInput(f"期限的长短不能是负数:{self.amount}。", remedy="向前推算时请在期限前加减号。")
         if self.unit not in get_args(Unit):
             raise BadInput(f"期限没有“{self.unit}”这种单位。", remedy=f"请用 {'、'.join(get_args(Unit))}。")
 
@@ -154,7 +154,7 @@ def parse_period(text: str, *, where: str | None = None) -> Shift:
     """
     plain = re.sub(r"\s+", "", to_halfwidth(text))
     match = _TYPED.fullmatch(plain)
-    remedy = "请写成 +3月、-20日、+20工作日、+1年 或 3个月；加号向后推算，减号向前推算。"
+    remedy = "请写成 +3月、-20日、+20工作日、+1年 或 3个月;加号向后推算,减号向前推算。"
     if match is None:
         raise BadInput(f"“{shown(text)}”不是可以识别的期限。", where=where, remedy=remedy)
     try:

@@ -48,6 +48,10 @@ class BaseCheck(Declared):
         """The requirement in Chinese."""
         raise NotImplementedError
 
+    def denied(self, labels: Labels) -> str:
+        """In Chinese, that the requirement does not hold."""
+        return f"不符合“{self.worded(labels)}”"
+
     def limits(self, name: str, facts: Facts, labels: Labels) -> tuple[Limit, ...]:
         """When the date `name` may lie, seen from the other facts; empty where the check does not bind it."""
         return ()

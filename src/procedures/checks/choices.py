@@ -38,6 +38,9 @@ class DoneBy(BaseCheck):
     def worded(self, labels: Labels) -> str:
         return f"{_label(labels, self.actor)}为{'或'.join(self.by)}"
 
+    def denied(self, labels: Labels) -> str:
+        return f"{_label(labels, self.actor)}不是{'或'.join(self.by)}"
+
 
 class OneOf(BaseCheck):
     """A choice is one of these values."""
@@ -65,6 +68,9 @@ class OneOf(BaseCheck):
     def worded(self, labels: Labels) -> str:
         return f"{_label(labels, self.fact)}为{'或'.join(self.values)}"
 
+    def denied(self, labels: Labels) -> str:
+        return f"{_label(labels, self.fact)}不是{'或'.join(self.values)}"
+
 
 class States(BaseCheck):
     """A yes/no fact has the answer asked for."""
@@ -86,7 +92,10 @@ class States(BaseCheck):
         return Answer(truth=False, needed={self.fact: self.is_}, shortfalls=(sentence,))
 
     def worded(self, labels: Labels) -> str:
-        return f"{_label(labels, self.fact)}:{shown(self.is_)}"
+        return f"{_label(labels, self.fact)}为{shown(self.is_)}"
+
+    def denied(self, labels: Labels) -> str:
+        return f"{_label(labels, self.fact)}为{shown(not self.is_)}"
 
 
 class SameAnswer(BaseCheck):
@@ -111,6 +120,9 @@ class SameAnswer(BaseCheck):
 
     def worded(self, labels: Labels) -> str:
         return f"{_label(labels, self.both[0])}与{_label(labels, self.both[1])}一致"
+
+    def denied(self, labels: Labels) -> str:
+        return f"{_label(labels, self.both[0])}与{_label(labels, self.both[1])}不一致"
 
 
 class Contains(BaseCheck):
@@ -139,6 +151,10 @@ class Contains(BaseCheck):
     def worded(self, labels: Labels) -> str:
         return f"{_label(labels, self.list)}包括{'、'.join(self.items)}"
 
+    def denied(self, labels: Labels) -> str:
+        every = "都" if len(self.items) > 1 else ""
+        return f"{_label(labels, self.list)}没有{every}包括{'、'.join(self.items)}"
+
 
 class Given(BaseCheck):
     """A fact is known; never unknown itself. For conditions on steps, not for requirements of the law."""
@@ -156,3 +172,6 @@ class Given(BaseCheck):
 
     def worded(self, labels: Labels) -> str:
         return f"填了{_label(labels, self.fact)}"
+
+    def denied(self, labels: Labels) -> str:
+        return f"没有填{_label(labels, self.fact)}"

@@ -65,6 +65,9 @@ class DaysBefore(BaseCheck):
     def worded(self, labels: Labels) -> str:
         return f"{_label(labels, self.act)}在{_label(labels, self.event)}至少 {self.days} 日以前"
 
+    def denied(self, labels: Labels) -> str:
+        return f"{_label(labels, self.act)}离{_label(labels, self.event)}不足 {self.days} 日"
+
     def limits(self, name: str, facts: Facts, labels: Labels) -> tuple[Limit, ...]:
         period = Period(self.days, "days")
         event, act = _date(facts, self.event), _date(facts, self.act)
@@ -76,7 +79,7 @@ class DaysBefore(BaseCheck):
 
     def limits_of_opposite(self, name: str, facts: Facts, labels: Labels) -> tuple[Limit, ...]:
         event, act = _date(facts, self.event), _date(facts, self.act)
-        how = (f"不是({self.worded(labels)})",)
+        how = (self.denied(labels),)
         if name == self.act and event is not None:
             return (Limit(earliest=event - timedelta(days=self.days) + ONE_DAY, how=how),)
         if name == self.event and act is not None:
@@ -215,6 +218,11 @@ class InOrder(BaseCheck):
     def worded(self, labels: Labels) -> str:
         joint = "早于" if self.strictly else "不晚于"
         return joint.join(_label(labels, name) for name in self.dates)
+
+    def denied(self, labels: Labels) -> str:
+        if len(self.dates) > 2:
+            return super().denied(labels)
+        return ("不早于" if self.strictly else "晚于").join(_label(labels, name) for name in self.dates)
 
     def limits(self, name: str, facts: Facts, labels: Labels) -> tuple[Limit, ...]:
         if name not in self.dates:

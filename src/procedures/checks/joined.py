@@ -58,7 +58,10 @@ class AllOf(BaseCheck):
         return unknown(*(name for answer in waiting for name in answer.missing)) if waiting else YES
 
     def worded(self, labels: Labels) -> str:
-        return ";".join(check.worded(labels) for check in self.checks)
+        return ";".join(_clause(check, labels) for check in self.checks)
+
+    def denied(self, labels: Labels) -> str:
+        return _clause(self, labels, holds=False)
 
     def limits(self, name: str, facts: Facts, labels: Labels) -> tuple[Limit, ...]:
         return tuple(limit for check in self.checks for limit in check.limits(name, facts, labels))
@@ -95,7 +98,10 @@ class AnyOf(BaseCheck):
         )
 
     def worded(self, labels: Labels) -> str:
-        return "或者".join(f"({check.worded(labels)})" for check in self.checks)
+        return _clause(self, labels)
+
+    def denied(self, labels: Labels) -> str:
+        return _clause(self, labels, holds=False)
 
     def limits(self, name: str, facts: Facts, labels: Labels) -> tuple[Limit, ...]:
         """The widest of the ways that wait for this date alone; else, of those that are still open.
@@ -139,7 +145,10 @@ class Not(BaseCheck):
         return YES
 
     def worded(self, labels: Labels) -> str:
-        return f"不是({self.check.worded(labels)})"
+        return _clause(self, labels)
+
+    def denied(self, labels: Labels) -> str:
+        return self.check.worded(labels)
 
     def limits(self, name: str, facts: Facts, labels: Labels) -> tuple[Limit, ...]:
         return self.check.limits_of_opposite(name, facts, labels)
@@ -165,12 +174,42 @@ class When(BaseCheck):
         return unknown(*condition.missing, *answer.missing)
 
     def worded(self, labels: Labels) -> str:
-        return f"如果{self.if_.worded(labels)},则{self.then.worded(labels)}"
+        return _clause(self, labels)
+
+    def denied(self, labels: Labels) -> str:
+        return _clause(self, labels, holds=False)
 
     def limits(self, name: str, facts: Facts, labels: Labels) -> tuple[Limit, ...]:
         if self.if_.evaluate(facts, labels).truth is not True:
             return ()
         return self.then.limits(name, facts, labels)
+
+
+def _clause(check: BaseCheck, labels: Labels, *, holds: bool = True) -> str:
+    """The check, or that it does not hold, as people say it: 没有填甲,或者乙为丙."""
+    if isinstance(check, Not):
+        return _clause(check.check, labels, holds=not holds)
+    if isinstance(check, AllOf | AnyOf):
+        every = isinstance(check, AllOf) is holds
+        return (",并且" if every else ",或者").join(
+            _bracketed(part, labels, holds=holds, within=every) for part in check.checks
+        )
+    if isinstance(check, When):
+        condition, then = check.if_, check.then
+        if holds:
+            return f"如果{_clause(condition, labels)},则{_clause(then, labels)}"
+        return f"{_bracketed(condition, labels)},但是{_bracketed(then, labels, holds=False)}"
+    return check.worded(labels) if holds else check.denied(labels)
+
+
+def _bracketed(check: BaseCheck, labels: Labels, *, holds: bool = True, within: bool | None = None) -> str:
+    """The clause, in brackets where it joins parts otherwise than what it stands within (all: True, any: False)."""
+    text, inner, plain = _clause(check, labels, holds=holds), check, holds
+    while isinstance(inner, Not):
+        inner, plain = inner.check, not plain
+    joins = isinstance(inner, When | AllOf | AnyOf)
+    same = isinstance(inner, AllOf | AnyOf) and within is (isinstance(inner, AllOf) is plain)
+    return f"({text})" if joins and not same else text
 
 
 def _narrowest(limits: tuple[Limit, ...]) -> Limit:

@@ -88,6 +88,9 @@ class AtLeastFraction(_Share):
     def worded(self, labels: Labels) -> str:
         return f"{self.part.worded(labels)}不少于{self.whole.worded(labels)}的{_fraction_text(self.fraction)}(含)"
 
+    def denied(self, labels: Labels) -> str:
+        return f"{self.part.worded(labels)}少于{self.whole.worded(labels)}的{_fraction_text(self.fraction)}"
+
 
 class AtMostFraction(_Share):
     """The part does not exceed the fraction of the whole; the fraction itself is allowed."""
@@ -114,6 +117,9 @@ class AtMostFraction(_Share):
     def worded(self, labels: Labels) -> str:
         return f"{self.part.worded(labels)}不超过{self.whole.worded(labels)}的{_fraction_text(self.fraction)}(含)"
 
+    def denied(self, labels: Labels) -> str:
+        return f"{self.part.worded(labels)}超过{self.whole.worded(labels)}的{_fraction_text(self.fraction)}"
+
 
 class MoreThanHalf(_Share):
     """The part is strictly more than half of the whole: half is not enough."""
@@ -138,6 +144,9 @@ class MoreThanHalf(_Share):
 
     def worded(self, labels: Labels) -> str:
         return f"{self.part.worded(labels)}超过{self.whole.worded(labels)}的一半(恰好一半不够)"
+
+    def denied(self, labels: Labels) -> str:
+        return f"{self.part.worded(labels)}不超过{self.whole.worded(labels)}的一半"
 
 
 class Between(BaseCheck):
@@ -200,6 +209,10 @@ class Between(BaseCheck):
         bounds = ",".join(f"{_BOUND_WORDS[name]}{bound.worded(labels)}" for name, bound in self._bounds())
         return f"{self.value.worded(labels)}{bounds}"
 
+    def denied(self, labels: Labels) -> str:
+        bounds = "或者".join(f"{_BEYOND[name]}{bound.worded(labels)}" for name, bound in self._bounds())
+        return f"{self.value.worded(labels)}{bounds}"
+
 
 class AtLeastOften(BaseCheck):
     """Something happened at least so many times in its period; the number itself is enough."""
@@ -227,6 +240,9 @@ class AtLeastOften(BaseCheck):
     def worded(self, labels: Labels) -> str:
         return f"{self.count.worded(labels)}至少 {self.times}"
 
+    def denied(self, labels: Labels) -> str:
+        return f"{self.count.worded(labels)}少于 {self.times}"
+
 
 _BOUND_WORDS = {
     "at_least": "不少于",
@@ -234,6 +250,13 @@ _BOUND_WORDS = {
     "at_most": "不超过",
     "less_than": "少于",
     "exactly": "等于",
+}
+_BEYOND = {
+    "at_least": "少于",
+    "more_than": "不多于",
+    "at_most": "超过",
+    "less_than": "不少于",
+    "exactly": "不等于",
 }
 
 

@@ -36,6 +36,7 @@ def write_whole(path: Path, content: bytes, *, force: bool = False) -> None:
         finally:
             unfinished.unlink(missing_ok=True)  # where it has not become the file
     except OSError as problem:
+        reason = why(problem) if path.parent.exists() else f"没有 {path.parent} 这个文件夹"
         raise BadInput(
-            f"文件 {path} 写不进去({why(problem)})。", where=str(path), remedy="请核对文件夹和权限。"
+            f"文件 {path} 写不进去({reason})。", where=str(path), remedy="请核对文件夹和权限。"
         ) from problem

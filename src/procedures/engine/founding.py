@@ -12,6 +12,7 @@ from procedures.journal.entry import Draft
 from procedures.law.differences import with_differences
 from procedures.law.finding import Finding, judge
 from procedures.law.rule import NATIONAL
+from procedures.register.people import Holding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from procedures.engine.case import Case
     from procedures.engine.engine import Engine
+    from procedures.register.register import Register
 
 
 def register_findings(
@@ -122,6 +124,8 @@ def set_office(
             where="姓名",
             remedy="用 renda office list 查看。",
         )
+    if not ends:
+        _vacant(engine, record.register, Holding(office, person, on, until))
     findings = [] if ends else _office_findings(engine, record, office, person, on)
     if any(finding.outcome == "breach" and finding.effect in {"void", "bar"} for finding in findings):
         return findings
@@ -130,6 +134,24 @@ def set_office(
         entries = writer.append([Draft("office", on, operator, body)])
     engine.entered(entries)
     return findings
+
+
+def _vacant(engine: Engine, register: Register, wanted: Holding) -> None:
+    """An office that one person holds is not held by another at the same time.
+
+    Raises:
+        BadInput: where it is.
+    """
+    if not any(office.single for office in engine.offices if office.title == wanted.office):
+        return
+    for held in register.holdings:
+        if held.office == wanted.office and held.person != wanted.person and held.meets(wanted):
+            since = f"(自 {held.since.isoformat()})" if held.since else ""
+            raise BadInput(
+                f"{wanted.office}只有一人,现在登记的是{held.person}{since}。",
+                where="姓名",
+                remedy=f"已经离任的先登记:renda office set {held.office} {held.person} --ends --on 离任日期",
+            )
 
 
 def _office_findings(engine: Engine, record: Record, office: str, person: str, on: date) -> list[Finding]:

@@ -51,11 +51,11 @@ def practice_named(book: LawBook, names: Iterable[str], province: str) -> tuple[
             raise BadInput(
                 f"{name} 是法律法规的要求,不用采用,也不能不采用。",
                 where=name,
-                remedy="本地惯例用 renda rule list --practice 查看。",
+                remedy="本地惯例用 renda practice list 查看。",
             )
         if not found:
             raise UnknownName(
-                f"没有编号为 {name} 的惯例。", where=name, remedy="用 renda rule list --practice 查看。"
+                f"没有编号为 {name} 的惯例。", where=name, remedy="用 renda practice list 查看。"
             )
         meant.update(dict.fromkeys(found))
     return tuple(meant)

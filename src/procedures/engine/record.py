@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from procedures.engine.case import Act, Case
 from procedures.engine.encoding import restore
 from procedures.errors import UnknownName
 from procedures.journal.entry import EMPTY, Entry, Head
+from procedures.library.likeness import asked_back
 from procedures.register.register import KINDS, Register
 
 if TYPE_CHECKING:
@@ -106,8 +108,10 @@ class Record:
         Raises:
             UnknownName: where there is none, or where several have the title.
         """
-        if name in self.cases:
-            return self.cases[name]
+        typed = unicodedata.normalize("NFKC", name).strip().upper()
+        for key in (name, typed):
+            if key in self.cases:
+                return self.cases[key]
         found = [case for case in self.cases.values() if case.title == name]
         if len(found) == 1:
             return found[0]
@@ -116,8 +120,13 @@ class Record:
             raise UnknownName(
                 f"有 {len(found)} 个事项叫“{name}”:{ids}。", where=name, remedy="请用编号指明是哪一个。"
             )
+        told = {
+            word: f"{case.id} {case.title}" for case in self.cases.values() for word in (case.id, case.title)
+        }
         raise UnknownName(
-            f"没有编号或名称为“{name}”的事项。", where=name, remedy="用 renda cases 查看全部事项。"
+            f"没有编号或名称为“{name}”的事项。",
+            where=name,
+            remedy=f"{asked_back(typed, told)}用 renda cases 查看全部事项。",
         )
 
     def children(self, case: Case) -> list[Case]:

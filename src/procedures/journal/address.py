@@ -17,7 +17,7 @@ _DRIVERS = {
     "postgresql": "postgresql+psycopg",
     "postgresql+psycopg": "postgresql+psycopg",
 }
-_EXAMPLES = "请写文件路径，或 postgresql://用户@主机/库名。"
+_EXAMPLES = "请写文件路径,或 postgresql://用户@主机/库名。"
 _SECRET = ("password", "passwd", "sslpassword", "passfile")
 
 
@@ -68,7 +68,7 @@ def address(where: str | None) -> Address:
     driver = _DRIVERS.get(url.drivername)
     if driver is None:
         raise RecordError(
-            f"不支持的数据库：{url.drivername}。只支持 SQLite 文件和 PostgreSQL。",
+            f"不支持的数据库:{url.drivername}。只支持 SQLite 文件和 PostgreSQL。",
             where=_shown(url),
             remedy=_EXAMPLES,
         )

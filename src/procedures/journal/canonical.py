@@ -22,7 +22,7 @@ LARGEST = 2**53 - 1
 """The largest whole number that every JSON reader keeps exactly (RFC 8785, 3.2.2.3; RFC 7493, 2.2)."""
 
 _FIRST_SURROGATE = "\ud800"
-_REMEDY = "记录内容只能是文字、整数、是否、空值、列表和表；金额请以分或万元的整数记录。"
+_REMEDY = "记录内容只能是文字、整数、是否、空值、列表和表;金额请以分或万元的整数记录。"
 
 _encode = json.JSONEncoder(
     ensure_ascii=False, check_circular=False, allow_nan=False, sort_keys=True, separators=(",", ":")
@@ -81,7 +81,7 @@ def _check(value: object, where: str, levels: int) -> bool:
     if kind is int:
         if not -LARGEST <= value <= LARGEST:  # type: ignore[operator]  # an int
             raise BadInput(
-                "数值过大，无法准确记录。", where=where or None, remedy="请换用较大的单位，或以文字记录。"
+                "数值过大,无法准确记录。", where=where or None, remedy="请换用较大的单位,或以文字记录。"
             )
         return False
     if kind is not dict and kind is not list:
@@ -102,7 +102,7 @@ def _check_table(table: dict[Any, object], where: str, levels: int) -> bool:
     far = False
     for key, item in table.items():
         if type(key) is not str:
-            message = f"记录内容的名称须是文字，不能是 {type(key).__name__}。"
+            message = f"记录内容的名称须是文字,不能是 {type(key).__name__}。"
             raise BadInput(message, where=where or None, remedy=_REMEDY)
         if not key.isascii() and max(key) >= _FIRST_SURROGATE:
             far = True

@@ -104,7 +104,7 @@ class Entry:
                 raise RecordError(
                     f"第 {self.number} 号记录的内容无法读取。",
                     where=f"{self.congress} 第 {self.number} 号",
-                    remedy="记录可能被改动或损坏：请运行 renda verify，并从备份恢复。",
+                    remedy="记录可能被改动或损坏:请运行 renda verify,并从备份恢复。",
                 ) from error
         return self._body  # type: ignore[return-value]  # set just now
 
@@ -131,9 +131,9 @@ def seal(congress: str, number: int, previous: str, recorded_at: str, draft: Dra
         BadInput: the draft holds something that cannot be recorded exactly.
     """
     if type(draft.on) is not date:  # a datetime is a date too, but would be written with its hours
-        raise BadInput("办理日期须是一个日期，不带时刻。", where="on")
+        raise BadInput("办理日期须是一个日期,不带时刻。", where="on")
     if _MOMENT.fullmatch(recorded_at) is None:
-        raise BadInput(f"记录时间“{recorded_at}”不是协调世界时的写法。", remedy="例：2026-01-08T09:30:00Z")
+        raise BadInput(f"记录时间“{recorded_at}”不是协调世界时的写法。", remedy="例:2026-01-08T09:30:00Z")
     for name, value in (
         ("congress", congress),
         ("kind", draft.kind),
@@ -144,7 +144,7 @@ def seal(congress: str, number: int, previous: str, recorded_at: str, draft: Dra
         if value is None and name in {"case", "step"}:
             continue
         if type(value) is not str or "\x00" in value or not value:
-            raise BadInput("此项须是文字，不能为空。", where=name)
+            raise BadInput("此项须是文字,不能为空。", where=name)
     text = canonical(dict(draft.body))
     digest = _digest(congress, number, previous, recorded_at, text=text, act=draft)
     return Entry(

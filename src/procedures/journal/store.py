@@ -145,7 +145,7 @@ def open_store(url: str | None, *, create: bool = True, patience: float = PATIEN
     where = address(url)
     if where.file is not None and not create and not where.file.exists():
         raise RecordError(
-            "找不到记录库文件。", where=where.shown, remedy="请检查路径是否写对，或先建立记录库。"
+            "找不到记录库文件。", where=where.shown, remedy="请检查路径是否写对,或先建立记录库。"
         )
     with told(where):
         engine = connect(where, patience)

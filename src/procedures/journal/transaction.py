@@ -121,9 +121,9 @@ class Reader:
             return Entry(congress, number, kind, case, step, date.fromisoformat(on), *rest)
         except ValueError as error:
             raise RecordError(
-                f"第 {number} 号记录的日期“{on}”无法读取：记录被改动或损坏。",
+                f"第 {number} 号记录的日期“{on}”无法读取:记录被改动或损坏。",
                 where=f"{self._address.shown} {congress} 第 {number} 号",
-                remedy="请勿再写入；用备份恢复。",
+                remedy="请勿再写入;用备份恢复。",
             ) from error
 
 

@@ -47,7 +47,7 @@ def bring_up(engine: Engine, address: Address, *, create: bool, patience: float)
         connection.rollback()
         if stands is None and not create:
             raise RecordError(
-                "这里还没有记录。", where=address.shown, remedy="请检查路径是否写对，或先建立记录库。"
+                "这里还没有记录。", where=address.shown, remedy="请检查路径是否写对,或先建立记录库。"
             )
         if address.file is not None:
             _write_ahead(connection, patience)
@@ -104,18 +104,18 @@ def _revision(connection: Connection, address: Address) -> str | None:
         raise _foreign(address)
     if found[0] not in schema.REVISIONS:
         raise RecordError(
-            f"记录库由更新的程序版本建立（库结构 {found[0]}，本程序到 {schema.REVISIONS[-1]}）。",
+            f"记录库由更新的程序版本建立(库结构 {found[0]},本程序到 {schema.REVISIONS[-1]})。",
             where=address.shown,
-            remedy="请升级本程序；旧版程序不能读写新版记录库。",
+            remedy="请升级本程序;旧版程序不能读写新版记录库。",
         )
     return str(found[0])
 
 
 def _foreign(address: Address) -> RecordError:
     return RecordError(
-        "这个数据库属于其他程序，不是本程序的记录库。",
+        "这个数据库属于其他程序,不是本程序的记录库。",
         where=address.shown,
-        remedy="请检查路径或库名；记录库须单独使用一个文件或一个空库。",
+        remedy="请检查路径或库名;记录库须单独使用一个文件或一个空库。",
     )
 
 

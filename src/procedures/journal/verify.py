@@ -56,17 +56,17 @@ def _order(last: Entry | None, entry: Entry) -> Iterator[str]:
     expected = last.number + 1 if last else 1
     if number > expected:
         missing = f"第 {expected} 号" if number == expected + 1 else f"第 {expected} 至 {number - 1} 号"
-        yield f"缺少{missing}记录：编号不连续。"
+        yield f"缺少{missing}记录:编号不连续。"
     elif number < expected:
-        yield f"编号 {number} 重复或倒退：应为第 {expected} 号。"
+        yield f"编号 {number} 重复或倒退:应为第 {expected} 号。"
     elif entry.previous != (last.hash if last else GENESIS):
-        yield "与上一条记录衔接不上：所记的上一条校验值不符。"
+        yield "与上一条记录衔接不上:所记的上一条校验值不符。"
     if last is None:
         return
     if entry.congress != last.congress:
-        yield f"混入了另一单位（{entry.congress}）的记录。"
+        yield f"混入了另一单位({entry.congress})的记录。"
     if entry.recorded_at < last.recorded_at:
-        yield f"记录时间 {entry.recorded_at} 早于上一条的 {last.recorded_at}：电脑时钟曾经倒退，或记录被改动。"
+        yield f"记录时间 {entry.recorded_at} 早于上一条的 {last.recorded_at}:电脑时钟曾经倒退,或记录被改动。"
 
 
 def _content(entry: Entry) -> Iterator[str]:
@@ -74,10 +74,10 @@ def _content(entry: Entry) -> Iterator[str]:
     try:
         parsed(entry.text)
     except ValueError:
-        yield "内容不是规范的 JSON 文本：记录被改动或损坏。"
+        yield "内容不是规范的 JSON 文本:记录被改动或损坏。"
     try:
         right = hash_of(entry) == entry.hash
     except (BadInput, ValueError):
         right = False
     if not right:
-        yield "校验值与内容不符：记录写入后被改动。"
+        yield "校验值与内容不符:记录写入后被改动。"

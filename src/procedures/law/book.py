@@ -20,6 +20,7 @@ from procedures.law.rule import (
     RuleFile,
     Statute,
 )
+from procedures.library.likeness import asked_back
 from procedures.library.places import Places, short_path
 from procedures.library.reading import Document, read_as
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from procedures.checks.base import Labels
 
 
+_IDENTITY = re.compile(r"^- id[\"']?\s*:\s*[\"']?([A-Z]+-[\w-]+)", re.MULTILINE)
 _CONFLICT = re.compile(r"\bconflict[\"']?\s*:")
 _PRACTICE = re.compile(rf"\blevel[\"']?\s*:\s*[\"']?{PRACTICE}\b")
 _JURISDICTION = re.compile(r"^\s*jurisdiction\s*:\s*[\"']?(\w+)", re.MULTILINE)
@@ -237,10 +239,13 @@ class LawBook:
         return self._about[key]
 
     def _matching(self, pattern: re.Pattern[str], province: str | None) -> list[Placed]:
-        """The rules whose text matches, of the national files and the province's."""
+        """The rules whose text matches, of the national files and the province's.
+
+        Users' own files are read whole: what is wrong anywhere in them is said, not passed over.
+        """
         found: list[Placed] = []
         for path in self.here(province):
-            if path in self._read:
+            if path in self._read or self._places.own(path):
                 found += self._placed_in(path)
             elif pattern.search(self._text(path)):
                 found += self._excerpt(path, pattern)
@@ -282,8 +287,11 @@ class LawBook:
             if found:
                 self._versions[rule_id] = found
                 return found
+        known = {found: found for path in self.paths for found in _IDENTITY.findall(self._text(path))}
         raise UnknownName(
-            f"没有编号为 {rule_id} 的规则。", where=rule_id, remedy="用 renda rule list 查看全部编号。"
+            f"没有编号为 {rule_id} 的规则。",
+            where=rule_id,
+            remedy=f"{asked_back(rule_id.upper(), known)}用 renda rule list 查看全部编号。",
         )
 
     def _version(self, path: Path, rule_id: str, pattern: re.Pattern[str]) -> list[Placed]:

@@ -35,6 +35,10 @@ class Places:
             found += sorted((folder / kind).glob(pattern))
         return found
 
+    def own(self, path: Path) -> bool:
+        """Whether a file lies in a user's own folder."""
+        return any(path.is_relative_to(folder) for folder in self.folders[1:])
+
 
 def places(own: Iterable[str | Path] = ()) -> Places:
     """The shipped folder and the user's own.

@@ -111,5 +111,5 @@ def heading(plan: Plan) -> str:
     """The fixed dates, in one line."""
     return (
         "、".join(f"{label} {chinese_date(day)}({mark(day).weekday})" for label, day in plan.fixed)
-        or "(没有给定)"
+        or "(还没有定下日期,写上 名称=日期 再排)"
     )

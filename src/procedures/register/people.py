@@ -77,3 +77,10 @@ class Holding:
     def on(self, day: date) -> bool:
         """Whether the office is held on that day."""
         return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+    def meets(self, other: Holding) -> bool:
+        """Whether there is a day on which both are held."""
+        return all(
+            one.until is None or two.since is None or two.since < one.until
+            for one, two in ((self, other), (other, self))
+        )

@@ -137,6 +137,11 @@ class Register:
         deputy = self._roll(on).get(name)
         return deputy is not None and deputy.in_office(on) and deputy.suspended
 
+    @property
+    def holdings(self) -> tuple[Holding, ...]:
+        """Who has held which office, as recorded."""
+        return tuple(self._holdings)
+
     def offices(self, on: date) -> list[Holding]:
         """Offices held on a day."""
         return [holding for holding in self._holdings if holding.on(on)]

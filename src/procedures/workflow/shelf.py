@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from procedures.errors import LibraryError, UnknownName
+from procedures.library.likeness import asked_back
 from procedures.library.places import Places, short_path
 from procedures.library.reading import Document, Location, read_as
 from procedures.workflow.machine import StageMachine
@@ -63,7 +64,12 @@ class Shelf:
         for procedure_id, title in self.titles.items():
             if name == title:
                 return procedure_id
-        raise UnknownName(f"没有叫“{name}”的程序。", where=name, remedy="用 renda procedures 查看全部程序。")
+        told = {word: f"{title}({key})" for key, title in self.titles.items() for word in (title, key)}
+        raise UnknownName(
+            f"没有叫“{name}”的程序。",
+            where=name,
+            remedy=f"{asked_back(name, told)}用 renda procedures 查看全部程序。",
+        )
 
     def procedure(self, name: str) -> Procedure:
         """The procedure with that id or title.
@@ -106,8 +112,11 @@ class Shelf:
         if len(short) == 1:
             return short[0]
         titles = "、".join(step.title for step in procedure.steps)
+        told = {word: step.title for step in procedure.steps for word in (step.title, step.id)}
         raise UnknownName(
-            f"“{procedure.title}”没有叫“{name}”的步骤。", where=name, remedy=f"可用的步骤:{titles}。"
+            f"“{procedure.title}”没有叫“{name}”的步骤。",
+            where=name,
+            remedy=f"{asked_back(name, told)}可用的步骤:{titles}。",
         )
 
 

@@ -73,4 +73,4 @@ def test_its_name_must_be_that_of_a_kind(tmp_path):
     path, shelf = template(tmp_path, "通知", name="通知.docx")
     with pytest.raises(BadInput, match="不是文书种类的编号") as told:
         check_template(path, shelf, SHELF, BOOK)
-    assert "会议通知=meeting-notice" in told.value.remedy
+    assert "meeting-notice.docx;编号见 renda paper list" in told.value.remedy

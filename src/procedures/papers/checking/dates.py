@@ -73,7 +73,7 @@ def impossible(subject: Subject) -> Iterator[Slip]:
     for passage in subject.paper.passages:
         for found in all_dates(passage.plain):
             if found.fault:
-                reason = found.fault.partition("：")[2] or "写法有误"
+                reason = found.fault.partition(":")[2] or "写法有误"
                 yield Slip("date-impossible", passage, *found.match.span(), {"reason": reason})
 
 

@@ -119,7 +119,7 @@ class Told:
             raise unknown_name(str(problem.message), self._scope.known(), self._where) from problem
         if isinstance(problem, TemplateSyntaxError):
             raise LibraryError(
-                f"写法有误:{problem.message}",
+                f"写法有误:{slip(problem)}",
                 where=self._where,
                 remedy="请核对花括号、引号和 if、for 的结尾。",
             ) from problem
@@ -145,6 +145,25 @@ def unknown_name(message: str, known: Iterable[str], where: str) -> LibraryError
         where=where,
         remedy=f"{f'是不是:{near}?' if near else ''}可用的名称见 renda paper fields。",
     )
+
+
+_SLIPS = (
+    (r"Unexpected end of template", "到末尾还缺一个结尾,如 endif、endfor"),
+    (r"Encountered unknown tag '(.*?)'", "没有“{}”这样的语句,或者它的开头、结尾没有配对"),
+    (r"No filter named '(.*?)'", "没有“{}”这种改写"),
+    (r"unexpected '(.*?)'", "“{}”处多了或者少了符号"),
+    (r"expected token .*got '(.*?)'", "“{}”处多了或者少了符号"),
+    (r"unexpected char '(.*?)'", "“{}”不能写在这里"),
+)
+
+
+def slip(problem: Exception) -> str:
+    """What is wrong in a template's text, in Chinese where Jinja's words are known."""
+    said = str(getattr(problem, "message", None) or problem)
+    for pattern, words in _SLIPS:
+        if found := re.match(pattern, said):
+            return words.format(*found.groups())
+    return said
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from jinja2 import TemplateSyntaxError
 
 from procedures.errors import LibraryError, UnknownName
 from procedures.library.reading import Document, read_as
-from procedures.papers.making.expressions import LOOP, Expressions, nearest
+from procedures.papers.making.expressions import LOOP, Expressions, nearest, slip
 from procedures.papers.making.functions import FUNCTIONS
 from procedures.papers.making.labels import labels_of
 from procedures.papers.making.model import PaperKind
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from procedures.papers.making.shelf import PaperShelf
     from procedures.workflow.shelf import Shelf
 
+_NAMING = "请用编号作文件名,例如 会议通知 用 meeting-notice.docx;编号见 renda paper list,在最后一列"
 _ALWAYS = {"第几", "range", "dict", "loop", "namespace"}
 
 
@@ -80,11 +81,12 @@ def check_template(path: Path, papers: PaperShelf, workflows: Shelf, book: LawBo
     expressions = Expressions()
     if path.suffix.lower() == ".docx":
         if path.stem not in papers.paths:
-            ids = "、".join(f"{title}={kind}" for kind, title in papers.titles.items())
+            ids = {title: kind_id for kind_id, title in papers.titles.items()}
+            named = f"请改名为 {ids[path.stem]}{path.suffix}" if path.stem in ids else _NAMING
             raise UnknownName(
                 f"文件名 {path.stem} 不是文书种类的编号。",
                 where=path.name,
-                remedy=f"请用编号作文件名:{ids}。",
+                remedy=f"{named}。",
             )
         known = _known(papers.kind(path.stem), papers, workflows, book)
         used = [(path.name, name) for name in sorted(names_of(path, expressions))]
@@ -102,7 +104,7 @@ def check_template(path: Path, papers: PaperShelf, workflows: Shelf, book: LawBo
         try:
             names = expressions.names_in(words)
         except TemplateSyntaxError as problem:
-            found.append(Problem(document.where(at), f"写法有误:{problem.message}"))
+            found.append(Problem(document.where(at), f"写法有误:{slip(problem)}"))
             continue
         found += [
             Problem(document.where(at), f"不认识的名称“{name}”", nearest(name, known | local))

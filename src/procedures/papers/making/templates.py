@@ -13,7 +13,7 @@ from docxtpl import DocxTemplate
 from procedures.documents.packing import repacked
 from procedures.errors import LibraryError, why
 from procedures.library.places import short_path
-from procedures.papers.making.expressions import Told
+from procedures.papers.making.expressions import Told, slip
 
 if TYPE_CHECKING:
     from procedures.papers.making.expressions import Expressions
@@ -50,7 +50,9 @@ def names_of(path: Path, expressions: Expressions) -> set[str]:
         found: set[str] = template.get_undeclared_template_variables(expressions.environment)
     except Exception as problem:
         raise LibraryError(
-            f"模板写法有误({problem})。", where=short_path(path), remedy="请核对花括号和 if、for 的结尾。"
+            f"模板写法有误:{slip(problem)}。",
+            where=short_path(path),
+            remedy="请核对花括号和 if、for 的结尾。",
         ) from problem
     return found
 
