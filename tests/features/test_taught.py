@@ -209,8 +209,11 @@ def test_what_is_lacking_is_named_with_its_place():
 
 
 def test_what_the_workflow_keeps_must_be_played():
-    (line,) = lacking(BOOK, everything() - played(["DEP-29-3a"]))
-    assert line == f"代表法第二十九条第三款: DEP-29-3a: {PLAYED}"
+    lines = lacking(BOOK, everything() - played(["DEP-29-3a"]))
+    assert sorted(lines) == [  # once for each version of the law
+        f"代表法第二十九条第三款: DEP-29-3a: {PLAYED}",
+        f"代表法第二十二条第三款: DEP-29-3a: {PLAYED}",
+    ]
 
 
 def test_guidance_need_not_be_played():
