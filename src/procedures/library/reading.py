@@ -103,13 +103,19 @@ class Document:
 
 @contextmanager
 def collected_later() -> Iterator[None]:
-    """While much is made that stays, looking for what could be thrown away would take most of the time."""
+    """While much is made that stays, looking for what could be thrown away would take most of the time.
+
+    What was made counts as old afterwards, so that it is not looked through as soon as the search is on again.
+    """
     was = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was:
+            if not gc.get_freeze_count():  # what somebody else has set aside stays so
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 
