@@ -265,7 +265,10 @@ class LawBook:
         ]
 
     def here(self, province: str | None) -> list[Path]:
-        """The national rule files and a province's; all files where no province is named."""
+        """The national rule files and a province's; all files where no province is named.
+
+        Found by a look at the text: a file in another layout counts as national, so its rules are still to be asked.
+        """
         if province is None:
             return self.paths
         return [path for path in self.paths if self._jurisdiction(path) in {NATIONAL, province}]
@@ -349,7 +352,9 @@ class LawBook:
         """Requirements without a rule in one file; only the matching lines are read where it has not been read."""
         if path in self._read:
             return self.file(path).otherwise
-        return read_as(self._source(path).part(lambda item: pattern.search(item) is not None), RuleFile).otherwise
+        return read_as(
+            self._source(path).part(lambda item: pattern.search(item) is not None), RuleFile
+        ).otherwise
 
     def for_step(
         self, procedure: str, step: str, on: date, province: str | None, practice: Collection[str] = ()

@@ -121,14 +121,15 @@ class _Builder:
         if event.anchor is not None:
             self._name(event)
         line = event.start_mark.line + 1
+        value: Any
+        within: Any = 0
         if kind is ScalarEvent:
-            built = _scalar(event), [line, 0]
+            value = _scalar(event)
         elif kind is MappingStartEvent:
             value, within = self._mapping()
-            built = value, [line, within]
         else:
             value, within = self._sequence()
-            built = value, [line, within]
+        built = value, [line, within]
         if event.anchor is not None:
             self._built[event.anchor] = built
         return built
@@ -154,21 +155,19 @@ class _Builder:
 
     def _key(self, event: Any) -> Any:
         """The event that holds the key's text."""
-        if type(event) is AliasEvent:
-            event = self._meant(event)
-        elif event.anchor is not None:
+        key: Any = self._meant(event) if isinstance(event, AliasEvent) else event
+        if type(key) is not ScalarEvent:
+            raise LibraryError("键必须是文字。", where=self._line(key))
+        if key is event and event.anchor is not None:
             self._name(event)
-        if type(event) is not ScalarEvent:
-            raise LibraryError("键必须是文字。", where=self._line(event))
-        return event
+            self._built[event.anchor] = _scalar(key), [key.start_mark.line + 1, 0]
+        return key
 
     def _name(self, event: Any) -> None:
         first = self._named.setdefault(event.anchor, event)
         if first is not event:
             found = "found duplicate anchor; first occurrence"
             raise ComposerError(found, first.start_mark, "second occurrence", event.start_mark)
-        if type(event) is ScalarEvent:
-            self._built[event.anchor] = _scalar(event), [event.start_mark.line + 1, 0]
 
     def _meant(self, alias: Any) -> Any:
         if alias.anchor not in self._named:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -21,14 +20,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from procedures.law.book import LawBook
-    from procedures.planning.lawyer import Practice
     from procedures.planning.constraints import RuleBound
+    from procedures.planning.lawyer import Practice
     from procedures.planning.parts import Part
     from procedures.planning.plan import Conflict, Row
 
     Bounds = tuple[tuple[RuleBound, ...], tuple[str, ...]]
 
 FARTHEST = 800  # days: beyond two years a session or an election is another one
+REMEMBERED = 8  # states of a part; an answer concerns one part, so the others are soon met again
 PASSES = 3  # the law of a day picks rules that may move the day into another law; more is chasing
 
 
@@ -99,7 +99,8 @@ class Planner:
                 return bounds
         told: list[str] = []
         bounds = tuple(rule_bounds(part, self._lawyer, day_of, fixed, told)), tuple(told)
-        made.append((deepcopy(known), bounds))
+        made.append(((dict(part.facts), inherited, days, dict(fixed)), bounds))
+        del made[:-REMEMBERED]
         return bounds
 
     def rows(self) -> list[Row]:
