@@ -108,3 +108,15 @@ def test_the_open_questions_are_added_without_asking_for_everything_each_time(as
     add_answers(plan, made, BOOK)
     assert any(row.otherwise for row in plan.rows)
     assert len(asked) - once < 4 * len(made.frame.parts)
+
+
+def test_other_days_of_the_steps_are_asked_anew_for_their_law_may_be_another(asked):
+    made = planner("suggestion", {})
+    (part, *_) = made.frame.parts
+    old, new = (
+        made._rule_bounds(part, lambda _key, day=day: day, {})
+        for day in (date(2025, 3, 11), date(2025, 3, 12))
+    )
+    assert asked == [part.place, part.place]
+    versions = [{rule.placed.statute.version for rule in bounds} for bounds, _ in (old, new)]
+    assert versions[0] != versions[1]
