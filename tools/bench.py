@@ -61,7 +61,7 @@ from procedures.library.places import places
 from procedures.workflow.shelf import Shelf
 book, shelf = LawBook(places()), Shelf(places())
 book.vocabulary, book.all(), [shelf.machine(name) for name in shelf.paths]
-print(time.perf_counter() - began)
+print(time.perf_counter() - began, time.process_time())
 """
 
 
@@ -280,8 +280,12 @@ def _started(commands: dict[str, Start], environment: dict[str, str]) -> list[Ro
 
 
 def loading() -> list[Row]:
-    """All workflows and rules, in a fresh process, imports included: from YAML, and as kept by an earlier command."""
-    times: dict[str, list[float]] = {"": [], "kept": []}
+    """All workflows and rules, in a fresh process, imports included: from YAML, and as kept by an earlier command.
+
+    What is promised is asked of the processor's time, Python's own start included: all of it is computing, and the
+    clock on the wall counts the neighbours too.
+    """
+    times: dict[str, list[tuple[float, float]]] = {"": [], "kept": []}
     with tempfile.TemporaryDirectory() as folder:
         for turn in range(TURNS + 1):
             for name, taken in times.items():
@@ -290,13 +294,25 @@ def loading() -> list[Row]:
                 done = subprocess.run(
                     [sys.executable, "-c", LOAD], check=True, capture_output=True, text=True, env=environment
                 )
+                wall, processor = done.stdout.split()
                 if turn:
-                    taken.append(float(done.stdout))
-    yaml, kept_ = median(times[""]), median(times["kept"])
-    return [
-        Row("all workflows and rules, cold", f"{kept_ * 1000:.0f} ms", "", "< 300 ms", kept_ < 0.3),
-        Row("the same, nothing kept", f"{yaml * 1000:.0f} ms", "from YAML", "< 300 ms", yaml < 0.3),
-    ]
+                    taken.append((float(wall), float(processor)))
+    rows = []
+    for what, taken in (
+        ("all workflows and rules, cold", times["kept"]),
+        ("the same from YAML, nothing kept", times[""]),
+    ):
+        wall, processor = (median(column) for column in zip(*taken, strict=True))
+        rows.append(
+            Row(
+                what,
+                f"{processor * 1000:.0f} ms",
+                f"wall {wall * 1000:.0f} ms",
+                "< 300 ms",
+                processor < 0.3,
+            )
+        )
+    return rows
 
 
 def table(rows: list[Row]) -> str:
@@ -318,9 +334,9 @@ def table(rows: list[Row]) -> str:
 
 def main() -> None:
     """Measure and print."""
-    print(
-        f"Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}, WAL, synchronous=FULL, {os.cpu_count()} CPUs"
-    )
+    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    machine = f"Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} CPUs{load}"
+    print(f"{date.today()}, {machine}, WAL, synchronous=FULL")  # noqa: DTZ011 - the day on the spot
     print(table([*durable_steps(), *start_up(), *loading()]))
 
 
