@@ -147,6 +147,51 @@ def test_a_file_that_is_not_there(tmp_path):
         Document(tmp_path / "none.yaml")
 
 
+# --- parts of a file
+
+TWO_LISTS = """\
+statute: {id: a}
+rules:
+- id: one
+  to: [甲]
+# between
+- id: two
+  to:
+  - 乙
+otherwise:
+- id: three
+"""
+
+
+def test_a_part_holds_the_items_that_are_wanted_with_their_own_lines(tmp_path):
+    whole = written(tmp_path, TWO_LISTS)
+    part = whole.part(lambda item: "two" in item)
+    assert part.value == {"statute": {"id": "a"}, "rules": [{"id": "two", "to": ["乙"]}]}
+    assert part.where(("rules", 0)) == whole.where(("rules", 1))
+    assert part.line(("rules", 0, "to", 0)) == 8
+    assert part.part(lambda item: "two" in item).value == part.value
+    assert part.part(lambda item: "one" in item).value == {"statute": {"id": "a"}}
+
+
+def test_an_item_ends_where_the_next_key_begins(tmp_path):
+    asked = []
+    written(tmp_path, TWO_LISTS).part(lambda item: asked.append(item) is not None)
+    assert asked == ["- id: one\n  to: [甲]\n# between", "- id: two\n  to:\n  - 乙", "- id: three"]
+
+
+def test_taking_a_part_leaves_the_whole_as_it_is(tmp_path):
+    whole = written(tmp_path, TWO_LISTS)
+    before = repr(whole.value)
+    whole.part(lambda _item: False)
+    assert repr(whole.value) == before
+    assert whole.line(("rules", 1)) == 6
+
+
+def test_a_file_without_keys_has_no_parts(tmp_path):
+    whole = written(tmp_path, "- 甲\n")
+    assert whole.part(lambda _item: False).value == ["甲"]
+
+
 # --- places
 
 

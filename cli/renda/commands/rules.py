@@ -54,7 +54,8 @@ def list_(
 
     day = app.on(on)
     book = app.book
-    found = book.about(app.shelf.find(procedure)) if procedure else book.all()
+    place = province or NATIONAL
+    found = book.about(app.shelf.find(procedure), place) if procedure else book.all(book.here(place))
     found = [p for p in found if p.in_force(day) and p.statute.jurisdiction in {NATIONAL, province}]
     found = [p for p in found if (p.statute.level == PRACTICE) == practice]
     if statute is not None:

@@ -12,7 +12,7 @@ from procedures.engine import votes
 from procedures.errors import NoLaw
 from procedures.law.book import LawBook, Placed
 from procedures.law.finding import cautioned, judge
-from procedures.law.rule import NATIONAL
+from procedures.law.rule import NATIONAL, Applies
 from procedures.law.thresholds import atoms, share
 from procedures.workflow.model import ElectionVote
 from procedures.workflow.shelf import Shelf
@@ -35,7 +35,7 @@ def pocket_card(book: LawBook, deputies: int, province: str | None, on: date) ->
     """
     rows: list[dict[str, str | None]] = []
     seen: set[tuple[str, str]] = set()
-    for placed in book.all():
+    for placed in book.all(book.here(province or NATIONAL)):
         if not placed.in_force(on) or placed.statute.jurisdiction not in {NATIONAL, province}:
             continue
         if not placed.asked(()):  # good practice is no number of the law
@@ -127,20 +127,14 @@ def _suffices(book: LawBook, deciding: list[Placed], whole: str, base: int, numb
 
 def _deciding(book: LawBook, shelf: Shelf, kind: str, on: date) -> list[Placed]:
     """The national rules that decide a vote for persons on this base."""
-    elections = {
-        (procedure_id, step.id)
-        for procedure_id in shelf.paths
-        for step in shelf.procedure(procedure_id).steps
-        if isinstance(step.vote, ElectionVote)
-    }
     found = [
         placed
-        for placed in book.all()
+        for placed in book.all(book.here(NATIONAL))
         if placed.rule.decides
         and placed.in_force(on)
         and placed.statute.jurisdiction == NATIONAL
         and _BASES[kind] in placed.rule.facts()
-        and any((a.procedure, step) in elections for a in placed.rule.applies for step in a.step)
+        and any(_elects(shelf, applies) for applies in placed.rule.applies)
     ]
     if not found:
         raise NoLaw(
@@ -149,3 +143,11 @@ def _deciding(book: LawBook, shelf: Shelf, kind: str, on: date) -> list[Placed]:
             remedy="用 renda rule list 查看已收录的规则。",
         )
     return found
+
+
+def _elects(shelf: Shelf, applies: Applies) -> bool:
+    """Whether persons are voted for where the rule is asked."""
+    if applies.procedure not in shelf.paths:
+        return False
+    steps = shelf.procedure(applies.procedure).steps
+    return any(isinstance(step.vote, ElectionVote) and step.id in applies.step for step in steps)

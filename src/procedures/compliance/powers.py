@@ -45,7 +45,7 @@ def ask_power(
     """
     candidates: list[tuple[float, Placed, DoneBy]] = []
     actors: set[str] = set()
-    for placed in book.all():
+    for placed in book.all(book.here(province or NATIONAL)):
         if not placed.in_force(on) or placed.statute.jurisdiction not in {NATIONAL, province}:
             continue
         if not placed.asked(()):  # good practice gives nobody a power

@@ -32,9 +32,11 @@ if TYPE_CHECKING:
     from procedures.checks.base import Labels
 
 
+# Patterns only choose what is read; where they may find too much, what is read is asked again. They begin with plain
+# letters, for which Python looks fast.
 _IDENTITY = re.compile(r"^- id[\"']?\s*:\s*[\"']?([A-Z]+-[\w-]+)", re.MULTILINE)
-_CONFLICT = re.compile(r"\bconflict[\"']?\s*:")
-_PRACTICE = re.compile(rf"\blevel[\"']?\s*:\s*[\"']?{PRACTICE}\b")
+_CONFLICT = re.compile(r"conflict[\"']?\s*:")
+_PRACTICE = re.compile(rf"level[\"']?\s*:\s*[\"']?{PRACTICE}\b")
 _JURISDICTION = re.compile(r"^\s*jurisdiction\s*:\s*[\"']?(\w+)", re.MULTILINE)
 
 
@@ -89,6 +91,7 @@ class LawBook:
     def __init__(self, places: Places) -> None:
         self._places = places
         self._read: dict[Path, tuple[RuleFile, Document]] = {}
+        self._sources: dict[Path, Document] = {}
         self._texts: dict[Path, str] = {}
         self._placed: dict[Path, list[Placed]] = {}
         self._about: dict[tuple[str, str | None], list[Placed]] = {}
@@ -117,7 +120,7 @@ class LawBook:
         """The facts that rules may read, by name."""
         result: dict[str, Fact] = {}
         for path in self._places.files("rules", "**/facts.yaml"):
-            document = Document(path)
+            document = self._source(path)
             for place, fact in enumerate(read_as(document, Vocabulary).facts):
                 if fact.name in result:
                     raise LibraryError(
@@ -134,7 +137,7 @@ class LawBook:
         pattern = re.compile(rf"\b(?:name|label):\s*[\"']?(?:{wanted})[\"']?\s*$", re.MULTILINE)
         found: dict[str, Fact] = {}
         for path in self._places.files("rules", "**/facts.yaml"):
-            document = Document(path, only=lambda item: pattern.search(item) is not None)
+            document = self._source(path).part(lambda item: pattern.search(item) is not None)
             if document.value.get("facts"):
                 found.update({fact.name: fact for fact in read_as(document, Vocabulary).facts})
         return found
@@ -154,13 +157,19 @@ class LawBook:
             if path in self._read:
                 self._statutes[path] = self.file(path).statute
             else:
-                head = Document(path, only=lambda _item: False)
+                head = self._source(path).part(lambda _item: False)
                 self._statutes[path] = read_as(head, RuleFile).statute
         return self._statutes[path]
 
+    def _source(self, path: Path) -> Document:
+        """A file as it is written, read once; its items are checked when they are asked for."""
+        if path not in self._sources:
+            self._sources[path] = Document(path)
+        return self._sources[path]
+
     def _document(self, path: Path) -> tuple[RuleFile, Document]:
         if path not in self._read:
-            document = Document(path)
+            document = self._source(path)
             self._read[path] = (read_as(document, RuleFile), document)
         return self._read[path]
 
@@ -196,7 +205,7 @@ class LawBook:
 
     def without_rule(self, identity: str) -> list[tuple[Otherwise, Statute]]:
         """The requirement of that id in every text that accounts for it without a rule."""
-        pattern = re.compile(rf"\bid[\"']?\s*:\s*[\"']?{re.escape(identity)}\b")
+        pattern = re.compile(rf"id[\"']?\s*:\s*[\"']?{re.escape(identity)}\b")
         paths = [path for path in self.paths if pattern.search(self._text(path))]
         files = [self.file(path) for path in paths]
         return [(item, file.statute) for file in files for item in file.otherwise if item.id == identity]
@@ -214,7 +223,7 @@ class LawBook:
             found: list[tuple[Rule | Otherwise, Statute]] = []
             for path in self.here(province):
                 if self._jurisdiction(path) == province and _CONFLICT.search(self._text(path)):
-                    part = Document(path, only=lambda item: _CONFLICT.search(item) is not None)
+                    part = self._source(path).part(lambda item: _CONFLICT.search(item) is not None)
                     content = read_as(part, RuleFile)
                     items: tuple[Rule | Otherwise, ...] = (*content.rules, *content.otherwise)
                     found += [(item, content.statute) for item in items if item.conflict is not None]
@@ -230,7 +239,7 @@ class LawBook:
         """
         key = (procedure, province)
         if key not in self._about:
-            pattern = re.compile(rf"\bprocedure[\"']?\s*:\s*[\"']?{re.escape(procedure)}\b(?!-)")
+            pattern = re.compile(rf"procedure[\"']?\s*:\s*[\"']?{re.escape(procedure)}\b(?!-)")
             self._about[key] = [
                 placed
                 for placed in self._matching(pattern, province)
@@ -253,7 +262,7 @@ class LawBook:
 
     def _excerpt(self, path: Path, pattern: re.Pattern[str]) -> list[Placed]:
         """Only the rules whose text matches; the rest of the file is not even checked (lint checks it all)."""
-        document = Document(path, only=lambda item: pattern.search(item) is not None)
+        document = self._source(path).part(lambda item: pattern.search(item) is not None)
         content = read_as(document, RuleFile)
         return [
             Placed(rule, content.statute, document.where(("rules", place)))
@@ -261,7 +270,10 @@ class LawBook:
         ]
 
     def here(self, province: str | None) -> list[Path]:
-        """The national rule files and a province's; all files where no province is named."""
+        """The national rule files and a province's; all files where no province is named.
+
+        Found by a look at the text: a file in another layout counts as national, so its rules are still to be asked.
+        """
         if province is None:
             return self.paths
         return [path for path in self.paths if self._jurisdiction(path) in {NATIONAL, province}]
@@ -279,7 +291,7 @@ class LawBook:
         if rule_id in self._versions:
             return self._versions[rule_id]
         prefix = rule_id.split("-", 1)[0]
-        pattern = re.compile(rf"\bid[\"']?\s*:\s*[\"']?{re.escape(rule_id)}\b")
+        pattern = re.compile(rf"id[\"']?\s*:\s*[\"']?{re.escape(rule_id)}\b")
         named = [path for path in self.paths if path.name.startswith(f"{prefix}-")]
         for paths in (named, self.paths):
             candidates = [path for path in paths if pattern.search(self._text(path))]
@@ -331,7 +343,7 @@ class LawBook:
             UnknownName: where there is no such requirement.
             NoLaw: where no version held here was in force.
         """
-        pattern = re.compile(rf"\bid[\"']?\s*:\s*[\"']?{re.escape(requirement_id)}\b(?!-)")
+        pattern = re.compile(rf"id[\"']?\s*:\s*[\"']?{re.escape(requirement_id)}\b(?!-)")
         for path in self.paths:
             statute = self.statute(path)
             stands = statute.in_force <= on and (statute.until is None or on < statute.until)
@@ -348,7 +360,9 @@ class LawBook:
         """Requirements without a rule in one file; only the matching lines are read where it has not been read."""
         if path in self._read:
             return self.file(path).otherwise
-        return read_as(Document(path, only=lambda item: pattern.search(item) is not None), RuleFile).otherwise
+        return read_as(
+            self._source(path).part(lambda item: pattern.search(item) is not None), RuleFile
+        ).otherwise
 
     def for_step(
         self, procedure: str, step: str, on: date, province: str | None, practice: Collection[str] = ()
@@ -377,7 +391,7 @@ class LawBook:
         self, occasion: Occasion, on: date, province: str | None, practice: Collection[str] = ()
     ) -> list[Placed]:
         """The rules asked of a year or a term."""
-        pattern = re.compile(rf"\bon[\"']?\s*:\s*[\"']?{occasion}\b")
+        pattern = re.compile(rf"on[\"']?\s*:\s*[\"']?{occasion}\b")
         found = [
             p
             for p in self._matching(pattern, province or NATIONAL)
@@ -394,7 +408,7 @@ class LawBook:
             province: whose local rules to take; None is national only.
         """
         name = min(facts)
-        found = self._matching(re.compile(rf"\b{re.escape(name)}\b"), province or NATIONAL)
+        found = self._matching(re.compile(rf"{re.escape(name)}\b"), province or NATIONAL)
         return [p for p in found if p.in_force(on) and set(facts) <= set(p.rule.facts())]
 
     def _asked(
@@ -433,7 +447,7 @@ class LawBook:
 
     def _texts_of(self, family: str) -> list[Statute]:
         """All texts of a statute that are held here."""
-        pattern = re.compile(rf"\bid[\"']?\s*:\s*[\"']?{re.escape(family)}\b")
+        pattern = re.compile(rf"id[\"']?\s*:\s*[\"']?{re.escape(family)}\b")
         statutes = [self.statute(path) for path in self.paths if pattern.search(self._text(path))]
         return [statute for statute in statutes if statute.id == family]
 

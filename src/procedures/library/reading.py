@@ -6,6 +6,8 @@ import gc
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,17 +26,15 @@ class Document:
 
     Args:
         path: the file.
-        only: which items of its top lists to keep, asked with an item's text; None keeps all. The others are not
-            checked, so that a command which needs one rule does not wait for all.
     """
 
-    def __init__(self, path: Path, only: Callable[[str], bool] | None = None) -> None:
+    def __init__(self, path: Path) -> None:
         self.path = path
         self._shown = short_path(path)
         self._lines: Any = None
         try:
             source = path.read_bytes()
-            text = source.decode("utf-8-sig")
+            self._text = source.decode("utf-8-sig")
         except UnicodeDecodeError as problem:
             raise LibraryError(
                 "文件不是 UTF-8 编码。", where=self._shown, remedy="请另存为 UTF-8 后再用。"
@@ -42,18 +42,16 @@ class Document:
         except OSError as problem:
             raise LibraryError(f"文件读不出来({why(problem)})。", where=self._shown) from problem
         with collected_later():
-            self.value = self._read(source, text)
-            if only is not None and isinstance(self.value, dict):
-                self._keep_only(only, text.splitlines())
+            self.value = self._read(source)
 
-    def _read(self, source: bytes, text: str) -> Any:
+    def _read(self, source: bytes) -> Any:
         kept = cache.load(source)
         if kept is not None:
             value, self._lines = kept
             return value
         from procedures.library.parsing import parse  # noqa: PLC0415 - not where the file is kept
 
-        value, self._lines = parse(text, self._shown)
+        value, self._lines = parse(self._text, self._shown)
         cache.keep(source, value, self._lines)
         return value
 
@@ -65,22 +63,42 @@ class Document:
                 self._lines = json.loads(self._lines)
         return self._lines
 
-    def _keep_only(self, only: Callable[[str], bool], text: list[str]) -> None:
-        """Leave the unwanted items out, and with them a list of which nothing is wanted."""
-        keys = self._tree[1]
-        ends = sorted(line for line, _ in keys.values())
-        for key, items in list(self.value.items()):
-            if not isinstance(items, list) or not items:
-                continue
-            starts = [line for line, _ in keys[key][1]]
-            end = next((line for line in ends if line > starts[-1]), len(text) + 1)
-            spans = zip(starts, [*starts[1:], end], strict=True)
-            wanted = [only("\n".join(text[start - 1 : max(stop - 1, start)])) for start, stop in spans]
-            if any(wanted):
-                self.value[key] = [item for item, keep in zip(items, wanted, strict=True) if keep]
-                keys[key][1] = [pair for pair, keep in zip(keys[key][1], wanted, strict=True) if keep]
+    def part(self, wanted: Callable[[str], bool]) -> Document:
+        """The file with some items of its top lists only, so that a command which needs one rule checks no others.
+
+        Args:
+            wanted: asked with an item's text. A list of which nothing is wanted is left out.
+        """
+        if not isinstance(self.value, dict):
+            return self
+        part = copy(self)
+        line, keys = self._tree
+        part.value, within, items = dict(self.value), dict(keys), {}
+        for key, texts in self._items.items():
+            kept = [place for place, text in enumerate(texts) if wanted(text)]
+            if kept:
+                start, lines = keys[key]
+                part.value[key] = [self.value[key][place] for place in kept]
+                within[key] = [start, [lines[place] for place in kept]]
+                items[key] = [texts[place] for place in kept]
             else:
-                del self.value[key]
+                del part.value[key]
+        part._lines, part._items = [line, within], items  # noqa: SLF001 - a document too
+        return part
+
+    @cached_property
+    def _items(self) -> dict[str, list[str]]:
+        """The text of every item of the top lists."""
+        text, keys = self._text.splitlines(), self._tree[1]
+        ends = sorted(line for line, _ in keys.values())
+        found: dict[str, list[str]] = {}
+        for key, items in self.value.items():
+            if isinstance(items, list) and items:
+                starts = [line for line, _ in keys[key][1]]
+                end = next((line for line in ends if line > starts[-1]), len(text) + 1)
+                spans = zip(starts, [*starts[1:], end], strict=True)
+                found[key] = ["\n".join(text[start - 1 : max(stop - 1, start)]) for start, stop in spans]
+        return found
 
     def line(self, location: Location) -> int:
         """The line (from 1) of the value, or of the nearest value around it; a key's line for what it names."""
@@ -103,13 +121,19 @@ class Document:
 
 @contextmanager
 def collected_later() -> Iterator[None]:
-    """While much is made that stays, looking for what could be thrown away would take most of the time."""
+    """While much is made that stays, looking for what could be thrown away would take most of the time.
+
+    What was made counts as old afterwards, so that it is not looked through as soon as the search is on again.
+    """
     was = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was:
+            if not gc.get_freeze_count():  # what somebody else has set aside stays so
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

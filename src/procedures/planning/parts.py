@@ -136,7 +136,7 @@ class Part:
 
     def sure(self, key: Key) -> bool:
         """Whether the date is certain to come: its step is done, or must be done."""
-        return self.step(key.step) is not None and (key.step in self.done or key.step in self.always)
+        return key.step in self.always or (key.step in self.done and self.step(key.step) is not None)
 
 
 def reached(

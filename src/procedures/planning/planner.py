@@ -5,25 +5,30 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from procedures.planning.conflicts import conflicts_of
 from procedures.planning.constraints import order_bounds, rule_bounds
 from procedures.planning.frame import Frame, Worked
 from procedures.planning.lawyer import Lawyer
+from procedures.planning.parts import Key
 from procedures.planning.plan import Alternative, Plan
 from procedures.planning.rows import rows_of
 from procedures.planning.solve import solve
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from procedures.law.book import LawBook
+    from procedures.planning.constraints import RuleBound
     from procedures.planning.lawyer import Practice
-    from procedures.planning.parts import Key, Part
+    from procedures.planning.parts import Part
     from procedures.planning.plan import Conflict, Row
 
+    Bounds = tuple[tuple[RuleBound, ...], tuple[str, ...]]
+
 FARTHEST = 800  # days: beyond two years a session or an election is another one
+REMEMBERED = 8  # states of a part; an answer concerns one part, so the others are soon met again
 PASSES = 3  # the law of a day picks rules that may move the day into another law; more is chasing
 
 
@@ -54,6 +59,7 @@ class Planner:
         self.frame = Frame(parts, dict(fixed), recorded, orders, today)
         self._province = province
         self._lawyer = Lawyer(book, province, practice)
+        self._bounds: dict[int, list[tuple[tuple[Any, ...], Bounds]]] = {}
 
     def work(self, frame: Frame | None = None) -> Worked:
         """Work out the days; the law of each step is that of its own day.
@@ -65,13 +71,10 @@ class Planner:
         days: dict[Key, date] = dict(frame.fixed)
         around = max(frame.fixed.values(), default=frame.today)
         for _ in range(PASSES):
-            told: list[str] = []
             day_of = partial(_day_of, days, around)
-            rules = tuple(
-                bound
-                for part in frame.parts
-                for bound in rule_bounds(part, self._lawyer, day_of, frame.fixed, told)
-            )
+            found_here = [self._rule_bounds(part, day_of, frame.fixed) for part in frame.parts]
+            rules = tuple(bound for bounds, _ in found_here for bound in bounds)
+            told = [sentence for _, sentences in found_here for sentence in sentences]
             binding = [rule for rule in rules if not rule.advises]
             solution = solve(frame.fixed, binding, frame.orders, frame.parts)
             worked = Worked(rules, solution, (*told, *solution.told))
@@ -80,6 +83,25 @@ class Planner:
                 break
             days = found
         return worked
+
+    def _rule_bounds(self, part: Part, day_of: Callable[[Key], date], fixed: Mapping[Key, date]) -> Bounds:
+        """The rules of a part, and what has to be told; made once for all that they depend on.
+
+        An answer or a moved date changes one part or a few days, and the plan is made again under each.
+        """
+        days = [day_of(Key(part.place, step.id)) for step in part.steps]
+        around = part.around.facts if part.around is not None else {}
+        inherited = {name: around[name] for name in part.procedure.inherits if name in around}
+        known = (part.facts, inherited, days, fixed)
+        made = self._bounds.setdefault(part.place, [])
+        for before, bounds in made:
+            if before == known:
+                return bounds
+        told: list[str] = []
+        bounds = tuple(rule_bounds(part, self._lawyer, day_of, fixed, told)), tuple(told)
+        made.append(((dict(part.facts), inherited, days, dict(fixed)), bounds))
+        del made[:-REMEMBERED]
+        return bounds
 
     def rows(self) -> list[Row]:
         """The rows as the parts' facts are now."""
