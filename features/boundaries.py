@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
     from procedures.checks.base import BaseCheck, Labels
     from procedures.checks.values import Facts
-    from procedures.law.book import Placed
     from procedures.law.finding import Outcome
+    from procedures.law.placed import Placed
 
 ONE_BOUND = (
     AtLeastFraction,

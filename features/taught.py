@@ -14,8 +14,9 @@ from procedures.law.finding import judge
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from procedures.law.book import LawBook, Placed
+    from procedures.law.book import LawBook
     from procedures.law.finding import Finding, Outcome
+    from procedures.law.placed import Placed
 
 FULFILLED = "没有场景符合这条规则"
 BROKEN = "没有场景违反这条规则并写明拒绝的话"

@@ -10,7 +10,7 @@ from procedures.errors import UnknownName
 from renda.output import EFFECTS, chinese, say
 
 if TYPE_CHECKING:
-    from procedures.law.book import Placed
+    from procedures.law.placed import Placed
     from procedures.law.rule import Otherwise, Statute
     from renda.app import App
 

@@ -13,7 +13,7 @@ from procedures.workflow.expectations import Asked, Expectation, Listed, Persons
 
 if TYPE_CHECKING:
     from procedures.compliance.scene import Scene
-    from procedures.law.book import Required
+    from procedures.law.placed import Required
 
 
 def expected_rows(scene: Scene) -> list[Row]:

@@ -18,7 +18,8 @@ from procedures.compliance.lint_papers import paper_faults
 from procedures.compliance.lint_year import Known, outline_faults, year_faults
 from procedures.compliance.proof import prove, waiting_faults
 from procedures.errors import ProceduresError
-from procedures.law.book import LawBook, Placed
+from procedures.law.book import LawBook
+from procedures.law.placed import Placed
 from procedures.law.rule import NATIONAL, Applies, Otherwise, Rule, Statute
 from procedures.library.places import Places, short_path
 from procedures.library.reading import Document, Location

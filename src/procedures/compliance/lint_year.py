@@ -13,8 +13,8 @@ from procedures.library.reading import Document, read_as
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from procedures.law.book import Placed
     from procedures.law.facts import Fact
+    from procedures.law.placed import Placed
     from procedures.library.places import Places
     from procedures.library.reading import Location
     from procedures.workflow.model import Procedure

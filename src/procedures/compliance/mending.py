@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from procedures.compliance.inventing import Inventor
     from procedures.engine.case import Case
     from procedures.engine.engine import Engine
-    from procedures.law.book import Placed
     from procedures.law.facts import Fact
     from procedures.law.finding import Finding
+    from procedures.law.placed import Placed
     from procedures.workflow.model import Derivation, Procedure, Step
 
 MOST = 240

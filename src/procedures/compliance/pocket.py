@@ -10,8 +10,9 @@ from procedures.checks.base import BaseCheck
 from procedures.checks.numbers import Between
 from procedures.engine import votes
 from procedures.errors import NoLaw
-from procedures.law.book import LawBook, Placed
+from procedures.law.book import LawBook
 from procedures.law.finding import cautioned, judge
+from procedures.law.placed import Placed
 from procedures.law.rule import NATIONAL, Applies
 from procedures.law.thresholds import atoms, share
 from procedures.workflow.model import ElectionVote

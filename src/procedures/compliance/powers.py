@@ -10,7 +10,8 @@ from procedures.checks.base import BaseCheck
 from procedures.checks.choices import DoneBy
 from procedures.checks.joined import AllOf
 from procedures.errors import UnknownName
-from procedures.law.book import LawBook, Placed
+from procedures.law.book import LawBook
+from procedures.law.placed import Placed
 from procedures.law.rule import NATIONAL
 from procedures.workflow.shelf import Shelf
 

@@ -14,8 +14,8 @@ from procedures.workflow.exploring import Explored, explore, forwards, skippable
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from procedures.law.book import Placed
     from procedures.law.facts import Fact
+    from procedures.law.placed import Placed
     from procedures.library.reading import Location
     from procedures.workflow.model import Procedure, Step
     from procedures.workflow.shape import State

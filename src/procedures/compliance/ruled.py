@@ -11,7 +11,7 @@ from procedures.law.finding import Finding, judge
 
 if TYPE_CHECKING:
     from procedures.compliance.scene import Scene
-    from procedures.law.book import Placed
+    from procedures.law.placed import Placed
     from procedures.workflow.expectations import Asked, Persons
 
 

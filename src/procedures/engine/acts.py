@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from procedures.engine.case import Act, Case
     from procedures.engine.intake import Intake
     from procedures.engine.verdict import Proposal
-    from procedures.law.book import Placed
+    from procedures.law.placed import Placed
     from procedures.workflow.model import Step
 
 

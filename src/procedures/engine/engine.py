@@ -43,7 +43,8 @@ if TYPE_CHECKING:
     from procedures.journal.store import Store
     from procedures.journal.transaction import Reader as StoreReader
     from procedures.journal.transaction import Writer
-    from procedures.law.book import LawBook, Placed
+    from procedures.law.book import LawBook
+    from procedures.law.placed import Placed
     from procedures.workflow.model import Procedure, Step
     from procedures.workflow.shelf import Shelf
 

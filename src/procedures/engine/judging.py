@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from procedures.engine.case import Case
     from procedures.engine.context import Persons
     from procedures.engine.record import Record
-    from procedures.law.book import LawBook, Placed
+    from procedures.law.book import LawBook
+    from procedures.law.placed import Placed
     from procedures.workflow.model import Procedure, Step
 
 SHAPE = "程序次序"

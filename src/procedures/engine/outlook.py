@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from procedures.engine.case import Case
     from procedures.engine.engine import Engine
     from procedures.engine.record import Record
-    from procedures.law.book import Placed
     from procedures.law.facts import Fact
+    from procedures.law.placed import Placed
     from procedures.workflow.model import Procedure, Step
 
 Status = Literal["done", "must", "may", "not_yet", "closed", "overdue"]

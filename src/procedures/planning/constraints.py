@@ -21,7 +21,7 @@ from procedures.planning.shape import precedences
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from procedures.law.book import Placed
+    from procedures.law.placed import Placed
     from procedures.planning.lawyer import Dated, Lawyer
     from procedures.workflow.model import Step
 

@@ -15,7 +15,8 @@ from procedures.planning.conditions import asked_whether_given, planned
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from procedures.law.book import LawBook, Placed
+    from procedures.law.book import LawBook
+    from procedures.law.placed import Placed
     from procedures.planning.parts import Part
     from procedures.workflow.model import Step
 

@@ -11,8 +11,9 @@ from datetime import date
 from typing import Any
 
 from procedures.checks.values import Value
-from procedures.law.book import LawBook, Placed
+from procedures.law.book import LawBook
 from procedures.law.finding import Finding, judge
+from procedures.law.placed import Placed
 
 GROUP = "deputies_in_area"
 SEATS = "deputies_quota"

@@ -14,9 +14,10 @@ from procedures.checks.base import shown
 from procedures.checks.values import Value
 from procedures.engine import votes
 from procedures.errors import BadInput, LibraryError, NoLaw, UnknownName
-from procedures.law.book import LawBook, Placed
+from procedures.law.book import LawBook
 from procedures.law.facts import read_value
 from procedures.law.finding import Finding, as_json, judge
+from procedures.law.placed import Placed
 from procedures.library.places import Places
 from procedures.training.published import (
     FILE,

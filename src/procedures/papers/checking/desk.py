@@ -8,7 +8,8 @@ from datetime import date
 from functools import cached_property
 
 from procedures.errors import NoLaw
-from procedures.law.book import LawBook, Placed
+from procedures.law.book import LawBook
+from procedures.law.placed import Placed
 from procedures.library.places import Places
 from procedures.papers.checking.articles import ArticleFile, Moved
 from procedures.papers.checking.catalogue import Catalogue, read_all
