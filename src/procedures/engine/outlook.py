@@ -223,13 +223,19 @@ class _View:
         """
         if not step.repeat or step.modality == "may":
             return step.repeat
+        return not self._stands(step)
+
+    def _stands(self, step: Step) -> bool:
+        """Whether what the step last recorded still stands, and led away where the step leads away."""
         acts = self._case.acts
-        last = max(i for i, act in enumerate(acts) if act.step == step.id)
+        last = max((i for i, act in enumerate(acts) if act.step == step.id), default=None)
+        if last is None:
+            return False
         before = acts[last - 1].stage if last else self._case.start
         names = set(acts[last].facts)
         if any(names & set(act.cleared) for act in acts[last + 1 :]):
-            return True
-        return step.to is not None and acts[last].stage == before
+            return False
+        return step.to is None or acts[last].stage != before
 
     def _findings(self, step: Step, facts: dict[str, Any]) -> list[Finding]:
         persons = persons_asked(step, self._record, facts, self._today)
@@ -305,7 +311,7 @@ class _View:
 
     def _due(self, step: Step) -> Due | None:
         """The tightest last day for the dates that the step records, by the rules of all steps; the law's first."""
-        dates = [name for name, own in step.facts.items() if own.act]
+        dates = [] if self._stands(step) else [name for name, own in step.facts.items() if own.act]
         dates += [name for name, way in step.derived.items() if way.act_date]
         if not dates or self._case.stage not in step.from_:
             return None

@@ -296,6 +296,18 @@ class Count(Declared):
         return self
 
 
+class Sitting(Declared):
+    """When a body sits: only then can it vote on what is handled within such a case.
+
+    Attributes:
+        actor: whose votes are meant.
+        stages: the stages in which it sits.
+    """
+
+    actor: str
+    stages: tuple[str, ...] = Field(min_length=1)
+
+
 class Procedure(Declared):
     """One statutory procedure.
 
@@ -309,6 +321,7 @@ class Procedure(Declared):
         carries_over: where this holds, the case does not hold up the closing of the case around it.
         counts: numbers of a year that follow from the recorded steps.
         before: what must be in order before one of its steps, across cases.
+        sits: in which stages whose votes can be taken in the cases within.
     """
 
     procedure: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
@@ -323,6 +336,7 @@ class Procedure(Declared):
     carries_over: Check | None = None
     counts: tuple[Count, ...] = ()
     before: Before | None = None
+    sits: Sitting | None = None
     stages: tuple[str, ...] = Field(min_length=2)
     final: tuple[str, ...] = Field(min_length=1)
     steps: tuple[Step, ...] = Field(min_length=1)
