@@ -210,21 +210,38 @@ def _impossible_now(case: Case, procedure: Procedure, step: Step) -> Finding | N
 
 
 def _not_sitting(record: Record, case: Case, procedure: Procedure, step: Step) -> Finding | None:
-    """The finding of a vote within a case in which the voting body does not sit; what is left over waits for another."""
+    """The finding of an act within a case for which its body has to sit and does not; what is left over waits for another."""
     around = record.cases.get(case.within) if case.within else None
-    if around is None or step.vote is None:
+    if around is None or not (step.sitting or step.vote):
         return None
     host = record.procedure(around)
-    if host.sits is None or step.actor != host.sits.actor or around.stage in host.sits.stages:
+    if host.sits is None or step.actor != host.sits.actor:
         return None
     stages = "、".join(host.sits.stages)
+    about = f"“{around.title}”({around.id})"
+    if around.stage in host.sits.stages:
+        missing = next((name for name in host.sits.after if not around.done(name)), None)
+        if missing is None:
+            return None
+        title = host.step(missing).title
+        return _shape(procedure, step, f"{about}须先办“{title}”。", f"renda do {around.id} {title}")
     if host.stages.index(around.stage) < host.stages.index(host.sits.stages[0]):
-        message = f"“{step.title}”要在“{around.title}”({around.id})的“{stages}”阶段办,现在还是“{around.stage}”阶段。"
+        message = f"“{step.title}”要在{about}的“{stages}”阶段办,现在还是“{around.stage}”阶段。"
         return _shape(procedure, step, message, f"先看会议还差什么:renda next {around.id}")
-    if any(one.procedure == host.procedure and one.stage in host.sits.stages for one in record.cases.values()):
+    if any(_sitting(host, other) for other in record.cases.values()):
         return None
-    message = f"“{around.title}”({around.id})已经过了“{stages}”阶段,“{step.title}”要等下次会议。"
+    message = f"{about}已经过了“{stages}”阶段,“{step.title}”要等下次会议。"
     return _shape(procedure, step, message, f"下次会议开幕以后再登记“{step.title}”。")
+
+
+def _sitting(host: Procedure, case: Case) -> bool:
+    sits = host.sits
+    return (
+        sits is not None
+        and case.procedure == host.procedure
+        and case.stage in sits.stages
+        and all(case.done(name) for name in sits.after)
+    )
 
 
 def _carries_over(record: Record, child: Case) -> bool:
