@@ -102,7 +102,9 @@ class Journey:
     # what is to be done
 
     def _falling_due(self):
-        return any(self._come(row["due"]) and self._paste(row["command"]) for row in self.told("due")["rows"][:1])
+        return any(
+            self._come(row["due"]) and self._paste(row["command"]) for row in self.told("due")["rows"][:1]
+        )
 
     def _asked_before(self):
         if self.told("show", self.session)["stage"] != "筹备":
@@ -158,11 +160,16 @@ class Journey:
         """Do a step that `next` offers, with what it asks for and what its own trial says is wanting."""
         view = self.told("next", case)
         row = next(r for r in view["steps"] if name in (r["step"], r["title"]))
-        offered = {"must", "may", "overdue", *(["done"] if places else [])}  # a check names what an act left out
+        offered = {
+            "must",
+            "may",
+            "overdue",
+            *(["done"] if places else []),
+        }  # a check names what an act left out
         assert row["status"] in offered, (case, row, self.trail[-5:])
         facts = {fact["label"]: fact for fact in row["facts"]}
         asked = [fact["label"] for fact in row["facts"] if fact["required"]]
-        asked += [place.removesuffix("=…") for place in places]
+        asked = list(dict.fromkeys([*asked, *(place.removesuffix("=…") for place in places)]))
         for _ in range(TRIES):
             given = [f"{label}={self._value(facts[label], view, row['step'])}" for label in asked]
             said = self.desk.json("do", case, row["title"], *given, "--dry-run", today=self.today.isoformat())
@@ -183,7 +190,9 @@ class Journey:
         if LAST.get(view["procedure"]) == row["step"]:
             self._make_those_of(view["procedure"], row["step"], case)
         ready = {name: held for name, held in self.papers.items() if held[1:] == (case, False)}
-        handed = [f"--paper={name.partition('_')[2].removesuffix('.docx')}={self.folder / name}" for name in ready]
+        handed = [
+            f"--paper={name.partition('_')[2].removesuffix('.docx')}={self.folder / name}" for name in ready
+        ]
         said = self.desk("do", case, row["title"], *given, *handed, today=self.today.isoformat())
         assert said.code == 0, said
         self.papers |= {name: (held[0], case, True) for name, held in ready.items()}
@@ -197,7 +206,11 @@ class Journey:
     def _value(self, fact, view, step):
         found = self.answers.get(f"{step}/{fact['name']}", self.answers.get(fact["name"]))
         if isinstance(found, list):
-            before = [row for row in self.trail if row[1] == view["case"] and f"{fact['label']}={found[0]}" in row[3]]
+            before = [
+                row
+                for row in self.trail
+                if row[1] == view["case"] and f"{fact['label']}={found[0]}" in row[3]
+            ]
             return found[min(len(before), len(found) - 1)]
         return answer(view["procedure"], fact, self.today) if found is None else found
 
@@ -207,7 +220,11 @@ class Journey:
             assert found, (said.error, self.trail[-5:])
             return found
         by_name = {fact["name"]: label for label, fact in facts.items()}
-        lacking = [f for f in said.doc["findings"] if f["outcome"] in {"pending", "breach"} and f["effect"] != "advise"]
+        lacking = [
+            f
+            for f in said.doc["findings"]
+            if f["outcome"] in {"pending", "breach"} and f["effect"] != "advise"
+        ]
         return list(dict.fromkeys(by_name[n] for f in lacking for n in f["missing"] if n in by_name))
 
     # papers
@@ -221,12 +238,13 @@ class Journey:
         """Make a paper by the printed command; what it asks to be added is added as its example shows."""
         words = shlex.split(command)[1:]
         name = f"{case}_{words[-1]}"
+        if self.papers.get(name, (None, None, False))[2]:
+            return []  # an original that has been handed in stays as it is
         words[-1] = str(self.folder / name)
         said = self.told(*words, "--force")
         added = [f"{want['name']}={want['example']}" for want in said["missing"] if want["example"]]
         if added:
             words[4:4] = added
             said = self.told(*words, "--force")
-        if not self.papers.get(name, (None, None, False))[2]:
-            self.papers[name] = (words, case, False)
+        self.papers[name] = (words, case, False)
         return said["missing"]
