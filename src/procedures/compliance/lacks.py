@@ -167,7 +167,7 @@ def _(expected: Held, scene: Scene) -> list[Lack]:
     offices = shown(expected.offices)
     if not register.offices(day):
         says = f"名册里还没有登记谁担任{offices}"
-        return [Lack(says, f"renda office set {expected.offices[0]} 姓名", unknown=True)]
+        return [Lack(says, f"renda office set {expected.offices[0]} …", unknown=True)]
     return [Lack(said(expected.says, scene, offices=offices), scene.opening(expected.procedure))]
 
 
