@@ -195,6 +195,21 @@ def _shelf(where: Places) -> Shelf:
     return Shelf(where)
 
 
+PLACE = "…"  # how a printed command marks what is to be filled in
+
+
+def filled(value: str, name: str) -> None:
+    """Refuses a place of a pasted command that has not been filled in.
+
+    Raises:
+        BadInput: where the value is the mark itself.
+    """
+    if value.strip() == PLACE:
+        raise BadInput(
+            f"“{name}”还没有填。", where=name, remedy=f"把命令里的“{PLACE}”换成实际内容,再运行一次。"
+        )
+
+
 def facts_given(words: tuple[str, ...]) -> dict[str, Any]:
     """`NAME=VALUE` words as a dictionary.
 
@@ -210,6 +225,7 @@ def facts_given(words: tuple[str, ...]) -> dict[str, Any]:
             )
         if name.strip() in given:
             raise BadInput(f"“{name.strip()}”写了两次。", where=word, remedy="请只留一个。")
+        filled(value, name.strip())
         given[name.strip()] = value
     return given
 

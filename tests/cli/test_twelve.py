@@ -19,14 +19,14 @@ EXPECTED = {
     1: ("breach", "ZJ-20-1a", "S19-12", None),
     2: ("breach", "ZJ-20-1b", "S19-12", None),
     3: ("todo", "ORG-14-1c", "S19-12", "renda do S19-12 公布开会日期"),
-    4: ("todo", "ELE-47-1b", "S19-12", "renda open 代表资格审查 名称"),
+    4: ("todo", "ELE-47-1b", "S19-12", "renda open 代表资格审查 2027年代表资格审查"),
     5: ("breach", "ORG-18-2", None, None),
     6: ("flawed", "ZJ-9-1b", "S19-12", "renda do S19-12 提出议程草案"),
     7: ("flawed", "ZJ-17-1", "S19-12", "renda do S19-12 提出议程草案"),
     8: ("flawed", "BUD-45-1", "Y2027-1", "renda do Y2027-1 会前听取意见"),
     9: ("flawed", "DEP-51-2a", "J2026-1", "renda do J2026-1 答复代表"),
     10: ("todo", "ORG-29-2b", "BX2026-2", "renda do S19-12 提出议程草案"),
-    11: ("flawed", "ZJ-24-1", None, "renda open 主席团会议 名称"),
+    11: ("flawed", "ZJ-24-1", None, "renda open 主席团会议 2027年主席团会议"),
     12: ("todo", "DEP-42-1", "JF2026-1", "renda do JF2026-1 核对预算草案列项"),
 }
 

@@ -115,9 +115,11 @@ def test_the_hearing_of_voters_and_the_funds_are_expected_with_the_budget():
     case = dated(engine)
     report = checked(engine, case)
     heard, funds = one(report, "BUD-45-1"), one(report, "DEP-42-1")
-    assert heard.command == f"renda open 预算审查批准 名称 --within {case}"
-    assert funds.command == "renda open 人大经费 名称"
+    assert heard.command == f"renda open 预算审查批准 2026年预算审查批准 --within {case}"
+    assert funds.command == "renda open 人大经费 2026年人大经费"
     assert (heard.owed, funds.owed) == (True, True)
+    assert heard.until == OPENING - timedelta(days=1)  # before the session, not on its day
+    assert funds.until == OPENING
     money = start(engine, "funding")
     done(
         engine,
@@ -189,7 +191,9 @@ def test_offices_without_a_holder_are_filled_at_the_session():
     case = dated(engine)
     row = next(row for row in rows(checked(engine, case), "ORG-70-3") if row.group == "todo")
     assert row.finding.message == "没有登记镇长由谁担任;确实出缺的,由本次会议补选。"
-    assert row.command == f"renda open 补选本级国家机关领导人员 名称 --within {case}"
+    assert (
+        row.command == f"renda open 补选本级国家机关领导人员 2026年补选本级国家机关领导人员 --within {case}"
+    )
     assert "ORG-12-1-7" in row.powers
     assert "补选" in row.finding.remedy  # what to do for a vacancy, not for a wrong number of posts
     filling = start(engine, "officer-by-election", within=case)
@@ -269,7 +273,7 @@ def test_the_presidium_is_asked_whether_it_has_met_in_time(today, group):
     assert row.group == group
     if group == "flawed":
         assert "最迟应于 2026年5月20日" in row.finding.message
-        assert row.command == "renda open 主席团会议 名称"
+        assert row.command == "renda open 主席团会议 2026年主席团会议"
 
 
 def test_without_a_rule_of_the_province_nothing_is_asked_about_meetings():
@@ -294,7 +298,7 @@ def test_a_notice_not_yet_sent_is_to_be_done_until_its_last_day(days, group):
     engine = settled(province="浙江")
     case = dated(engine)
     row = one(checked(engine, case, OPENING - timedelta(days=days)), "ZJ-20-1a")
-    assert (row.group, row.step, row.command) == (group, "notify", f"renda do {case} 通知代表")
+    assert (row.group, row.step, row.command) == (group, "notify", f"renda do {case} 通知代表 通知内容=…")
 
 
 def test_a_local_rule_speaks_for_the_national_one_it_refines():
@@ -345,7 +349,7 @@ def test_a_first_session_of_a_term_publishes_its_deputies_first():
     engine = settled()
     case = dated(engine, kind="本届第一次会议")
     row = one(checked(engine, case), "ELE-47-2b")
-    assert row.command == f"renda open 本届第一次会议法定事项 名称 --within {case}"
+    assert row.command == f"renda open 本届第一次会议法定事项 2026年本届第一次会议法定事项 --within {case}"
     regular = dated(engine)
     assert one(checked(engine, regular), "ELE-47-2b").group == "not_applicable"
 

@@ -165,7 +165,7 @@ def office_list(app: App, on: str | None) -> int:
         lines = table((h.office, h.person, f"自 {chinese(h.since)}" if h.since else "") for h in held)
         members = "、".join(register.presidium(day))
         return [
-            *(lines or ["还没有登记任职。登记:renda office set 主席 姓名"]),
+            *(lines or ["还没有登记任职。登记:renda office set 主席 …"]),
             f"主席团:{members or '尚未选举'}",
         ]
 
@@ -183,7 +183,9 @@ def office_list(app: App, on: str | None) -> int:
 def office_set(app: App, title: str, person: str, on: str | None, until: str | None, *, ends: bool) -> int:
     """登记已有的任职,例:renda office set 主席 王建国 --on 2022-03-30"""
     from procedures.engine.founding import set_office
+    from renda.app import filled
 
+    filled(person, "姓名")
     day = app.on(on)
     last = app.day_of(until, "--until") if until else None
     findings = set_office(app.engine, title, person, on=day, operator=app.operator, until=last, ends=ends)

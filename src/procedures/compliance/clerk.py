@@ -106,7 +106,7 @@ class Clerk:
     def go(self, steps: int) -> None:
         """Wander until the case is closed or the patience ends."""
         record, idle = self._engine.record, 0
-        for _ in range(steps):
+        for _ in range(steps * 2 if self._around else steps):  # two cases take more patience
             if idle > IDLE or (record.closed(record.cases[self._case]) and self._chance.random() < 0.9):
                 break
             before = self._tally.recorded
@@ -124,13 +124,23 @@ class Clerk:
         if self._waiting and open_inside:
             self._waiting -= 1
             return open_inside[0]
-        if self._around and chance.random() < 0.08:
+        if self._around and chance.random() < self._around_first():
             return self._around
         if self._within and len(self._inside) < 3 and chance.random() < 0.05:
             if not record.closed(record.cases[self._case]):
                 self._inside.append(self._open(chance.choice(self._within), self._case))
             return self._case
         return chance.choice(open_inside) if open_inside and chance.random() < 0.6 else self._case
+
+    def _around_first(self) -> float:
+        """How often the case around has its turn: mostly until its body sits, as nothing is voted on before."""
+        record = self._engine.record
+        around = record.cases[self._around] if self._around else None
+        sits = record.procedure(around).sits if around else None
+        if around is None or sits is None:
+            return 0.1
+        waiting = around.stage not in sits.stages or not all(around.done(name) for name in sits.after)
+        return 0.7 if waiting and not record.closed(around) else 0.02
 
     def _turn(self, case_id: str) -> None:
         """Look, choose, fill in, propose, and do as the refusal says."""

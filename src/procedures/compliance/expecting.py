@@ -61,7 +61,8 @@ def _row(expected: Expectation, required: Required, outcome: str, lack: Lack | N
     effect = "advise" if expected.advise else required.effect or "flag"
     group = {"pass": "in_order", "not_applicable": "not_applicable"}.get(outcome, "todo")
     if lack is not None:
-        group = "flawed" if scene.late else "todo"
+        over = lack.until is not None and lack.until < scene.engine.today
+        group = "flawed" if scene.late or over else "todo"
         group = "pending" if lack.unknown else "advice" if effect == "advise" else group
     waiting = group in {"todo", "pending", "advice"}
     finding = Finding(
@@ -81,7 +82,7 @@ def _row(expected: Expectation, required: Required, outcome: str, lack: Lack | N
         lack.step if lack else None,
         group,
         lack.command if lack else None,
-        until=scene.day if group == "todo" else None,
+        until=((lack and lack.until) or scene.day) if group == "todo" else None,
         owed=group == "todo",
         powers=expected.powers,
     )

@@ -50,7 +50,8 @@ def _row(scene: Scene, finding: Finding, own: set[str], facts: dict[str, Any]) -
     until = _until(scene, finding, bringing, facts)
     late = until is not None and until < scene.engine.today
     about = replace(finding, outcome="breach") if late else finding
-    command = scene.doing(bringing.id)
+    asking = [name for name in lacking if name in bringing.facts and not bringing.facts[name].act]
+    command = scene.doing(bringing.id, asking=asking)
     return [
         Row(
             about,

@@ -14,8 +14,11 @@ from procedures.law.finding import judge
 from procedures.workflow.expectations import Examined, Held, Listed, Met, Recorded, Settled
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from procedures.compliance.scene import Scene
     from procedures.engine.case import Act, Case
+    from procedures.law.book import Placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Lack:
         command: mends it.
         case, step: where it would be recorded.
         unknown: it cannot be told from this record.
+        until: the last day that the requirement itself leaves, where it leaves less than the day planned.
     """
 
     says: str
@@ -34,6 +38,7 @@ class Lack:
     case: str | None = None
     step: str | None = None
     unknown: bool = False
+    until: date | None = None
 
 
 @singledispatch
@@ -66,17 +71,41 @@ def _(expected: Recorded, scene: Scene) -> list[Lack]:
         if found:
             return _not_enough(expected, scene, *found[-1])
     case, command = scene.reaching(expected.acts[0])
-    return [Lack(said(expected.says, scene), command, case, expected.acts[0].step)]
+    until = _last_day(expected, scene)
+    return [Lack(said(expected.says, scene), command, case, expected.acts[0].step, until=until)]
+
+
+def _last_day(expected: Recorded, scene: Scene) -> date | None:
+    """The last day that the requirement's rule leaves for the act, counted from what is known of the day planned."""
+    placed = _rule(expected, scene, scene.engine.today)
+    if placed is None:
+        return None
+    procedure = scene.engine.shelf.procedure(expected.acts[0].procedure)
+    step = procedure.step(expected.acts[0].step)
+    limits = [
+        limit.latest
+        for name, fact in step.facts.items()
+        if fact.act
+        for limit in placed.rule.check.limits(name, scene.facts, scene.engine.labels(procedure))
+        if limit.latest is not None
+    ]
+    return min(limits, default=None)
+
+
+def _rule(expected: Recorded, scene: Scene, on: date) -> Placed | None:
+    """The rule of the requirement; None where no rule decides it."""
+    try:
+        return scene.engine.book.rule(expected.requirement, on, scene.record.register.congress.province)
+    except ProceduresError:
+        return None
 
 
 def _not_enough(expected: Recorded, scene: Scene, case: Case, act: Act) -> list[Lack]:
     """What the requirement's rule has against the case as it stands, where it can be told already."""
     if scene.record.closed(case) or act.irregular is not None:
         return []
-    book, province = scene.engine.book, scene.record.register.congress.province
-    try:
-        placed = book.rule(expected.requirement, act.on, province)
-    except ProceduresError:  # a requirement that no rule decides
+    placed = _rule(expected, scene, act.on)
+    if placed is None:
         return []
     procedure = scene.record.procedure(case)
     facts = known_facts(scene.record, case, procedure, scene.engine.today)
@@ -138,7 +167,7 @@ def _(expected: Held, scene: Scene) -> list[Lack]:
     offices = shown(expected.offices)
     if not register.offices(day):
         says = f"名册里还没有登记谁担任{offices}"
-        return [Lack(says, f"renda office set {expected.offices[0]} 姓名", unknown=True)]
+        return [Lack(says, f"renda office set {expected.offices[0]} …", unknown=True)]
     return [Lack(said(expected.says, scene, offices=offices), scene.opening(expected.procedure))]
 
 

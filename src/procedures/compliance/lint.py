@@ -176,6 +176,7 @@ class _WorkflowLint:
         available = _available(procedure, step) | set(self._book.vocabulary)
         self._known((*at, "only_if"), step.only_if, available)
         self._known((*at, "may_if"), step.may_if, available)
+        self._known((*at, "again_if"), step.again_if, available)
         known = {one.id for one in procedure.steps}
         for name in step.after:
             if name not in known:

@@ -113,7 +113,7 @@ def _one_step(rows: list[Row]) -> list[Row]:
         if row.group not in {"todo", "flawed"} or row.command is None or row.step is None:
             kept.append(row)
             continue
-        places = at.setdefault((row.case, row.command), [])
+        places = at.setdefault((row.case, _doing(row.command)), [])
         same = next((place for place in places if row.bare or kept[place].bare), None)
         if same is None:
             places.append(len(kept))
@@ -123,6 +123,21 @@ def _one_step(rows: list[Row]) -> list[Row]:
         else:
             kept[same] = _citing(kept[same], row)
     return kept
+
+
+PLACE = "=…"
+
+
+def _doing(command: str) -> str:
+    """A command without the places for facts that are wanting."""
+    return " ".join(word for word in command.split() if not word.endswith(PLACE))
+
+
+def _joint(command: str | None, other: str | None) -> str | None:
+    """The command with the places of the other one too, where both do the same step."""
+    if command is None or other is None or _doing(command) != _doing(other):
+        return command
+    return " ".join(dict.fromkeys([*command.split(), *other.split()]))
 
 
 def _says_more(row: Row, than: Row) -> bool:
@@ -140,6 +155,7 @@ def _citing(row: Row, other: Row) -> Row:
     return replace(
         row,
         also=(*row.also, *dict.fromkeys(more)),
+        command=_joint(row.command, other.command),
         powers=tuple(dict.fromkeys((*row.powers, *other.powers))),
         owed=row.owed or (other.owed and row.group == "todo"),
     )

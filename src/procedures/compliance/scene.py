@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from procedures.engine.context import known_facts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from procedures.engine.case import Act, Case
     from procedures.engine.engine import Engine
     from procedures.engine.record import Record
@@ -128,10 +130,11 @@ class Scene:
             and (not wanted.left_over or (case.within is not None and case.within != self.case.id))
         ]
 
-    def doing(self, step_id: str, case: Case | None = None) -> str:
-        """The command that does a step of a case, of this one by default."""
+    def doing(self, step_id: str, case: Case | None = None, asking: Iterable[str] = ()) -> str:
+        """The command that does a step of a case, of this one by default; with places for facts that are wanting."""
         about = case or self.case
-        return f"renda do {about.id} {self.record.procedure(about).step(step_id).title}"
+        places = [f"{self.labels[name]}=…" for name in asking]
+        return " ".join(["renda do", about.id, self.record.procedure(about).step(step_id).title, *places])
 
     def next_of(self, case: Case) -> str:
         """The command that takes an open case further."""
@@ -151,14 +154,22 @@ class Scene:
             and (not done.within or case.within == self.case.id)
         ]
         if running:
-            return running[-1].id, self.doing(done.step, running[-1])
+            return running[-1].id, self._towards(done.step, running[-1])
         return None, self.opening(done.procedure)
 
+    def _towards(self, step_id: str, case: Case) -> str:
+        """The command that does a step of an open case, or what has to come before it there."""
+        step = self.record.procedure(case).step(step_id)
+        if case.stage not in step.from_:
+            return self.next_of(case)
+        before = next((name for name in step.after if not case.done(name)), None)
+        return self.doing(step_id, case) if before is None else self._towards(before, case)
+
     def opening(self, procedure_id: str, *, inside: bool = True) -> str:
-        """The command that opens a case of a procedure; within this one where it can run there."""
+        """The command that opens a case of a procedure, under a name for a start; within this one where it can run."""
         procedure = self.engine.shelf.procedure(procedure_id)
         within = f" --within {self.case.id}" if inside and self.case.procedure in procedure.within else ""
-        return f"renda open {procedure.title} 名称{within}"
+        return f"renda open {procedure.title} {self.year}年{procedure.title}{within}"
 
 
 def matches(where: Matching, facts: dict[str, Any]) -> bool:

@@ -166,7 +166,9 @@ def shape_findings(
     impossible = _impossible_now(case, procedure, step)
     if impossible is not None:
         return [impossible]
-    found = [
+    waiting = _not_sitting(record, case, procedure, step)
+    found = [waiting] if waiting is not None else []
+    found += [
         _shape(procedure, step, f"还没有登记{labels.get(name, name)}。", own.settled)
         for name, own in step.facts.items()
         if own.settled and name not in case.facts
@@ -206,6 +208,41 @@ def _impossible_now(case: Case, procedure: Procedure, step: Step) -> Finding | N
         message = f"“{step.title}”已经登记过(记录 {act.number})。"
         return _shape(procedure, step, message, f"登记有误的,用 renda correct {case.id} {act.number} 更正。")
     return None
+
+
+def _not_sitting(record: Record, case: Case, procedure: Procedure, step: Step) -> Finding | None:
+    """The finding of an act within a case for which its body has to sit and does not; what is left over waits for another."""
+    around = record.cases.get(case.within) if case.within else None
+    if around is None or not (step.sitting or step.vote):
+        return None
+    host = record.procedure(around)
+    if host.sits is None or step.actor != host.sits.actor:
+        return None
+    stages = "、".join(host.sits.stages)
+    about = f"“{around.title}”({around.id})"
+    if around.stage in host.sits.stages:
+        missing = next((name for name in host.sits.after if not around.done(name)), None)
+        if missing is None:
+            return None
+        title = host.step(missing).title
+        return _shape(procedure, step, f"{about}须先办“{title}”。", f"renda do {around.id} {title}")
+    if host.stages.index(around.stage) < host.stages.index(host.sits.stages[0]):
+        message = f"“{step.title}”要在{about}的“{stages}”阶段办,现在还是“{around.stage}”阶段。"
+        return _shape(procedure, step, message, f"先看会议还差什么:renda next {around.id}")
+    if any(_sitting(host, other) for other in record.cases.values()):
+        return None
+    message = f"{about}已经过了“{stages}”阶段,“{step.title}”要等下次会议。"
+    return _shape(procedure, step, message, f"下次会议开幕以后再登记“{step.title}”。")
+
+
+def _sitting(host: Procedure, case: Case) -> bool:
+    sits = host.sits
+    return (
+        sits is not None
+        and case.procedure == host.procedure
+        and case.stage in sits.stages
+        and all(case.done(name) for name in sits.after)
+    )
 
 
 def _carries_over(record: Record, child: Case) -> bool:

@@ -165,6 +165,7 @@ class _View:
             step.id: engine.judging.rules(procedure, step, self._today, governed) for step in procedure.steps
         }
 
+        self._year = record.count_year(self._today.year) if any(s.again_if for s in procedure.steps) else {}
         self._differing = differences(engine.book, record.register.congress.province, self._today)
         self._blocking = self._blocking_facts()
 
@@ -223,13 +224,25 @@ class _View:
         """
         if not step.repeat or step.modality == "may":
             return step.repeat
+        return not self._stands(step) or self._asked_again(step)
+
+    def _asked_again(self, step: Step) -> bool:
+        """Whether what was recorded is not yet all that the step is for (one report of several heard)."""
+        if step.again_if is None:
+            return False
+        return step.again_if.evaluate({**self._year, **self._known}, self._labels).truth is True
+
+    def _stands(self, step: Step) -> bool:
+        """Whether what the step last recorded still stands, and led away where the step leads away."""
         acts = self._case.acts
-        last = max(i for i, act in enumerate(acts) if act.step == step.id)
+        last = max((i for i, act in enumerate(acts) if act.step == step.id), default=None)
+        if last is None:
+            return False
         before = acts[last - 1].stage if last else self._case.start
         names = set(acts[last].facts)
         if any(names & set(act.cleared) for act in acts[last + 1 :]):
-            return True
-        return step.to is not None and acts[last].stage == before
+            return False
+        return step.to is None or acts[last].stage != before
 
     def _findings(self, step: Step, facts: dict[str, Any]) -> list[Finding]:
         persons = persons_asked(step, self._record, facts, self._today)
@@ -275,7 +288,7 @@ class _View:
 
         Args:
             step: a step that the case can still come to.
-            own: whether facts count that the step itself records; then only rules count that would block it.
+            own: whether facts count that the step itself records; those only for rules that would block it.
         """
         if not (self._reachable | {self._case.stage}) & set(step.from_):
             return set()
@@ -284,7 +297,7 @@ class _View:
         facts |= derive(step, self._case, {}, facts, self._today)
         waited: set[str] = set()
         for placed in self._rules[step.id]:
-            if placed.rule.effect == "advise" or (own and placed.rule.effect == "flag"):
+            if placed.rule.effect == "advise":
                 continue
             lacking = {name for name in placed.rule.facts() if name not in self._known}
             if not lacking or not meant_here(
@@ -293,11 +306,16 @@ class _View:
                 continue
             finding = judge(placed.rule, placed.statute, facts, self._labels)
             if finding.outcome == "pending":
-                waited |= set(finding.missing) if own else lacking - recorded
+                blocks = placed.rule.effect != "flag"
+                missing = set(finding.missing) if own else lacking
+                waited |= missing if own and blocks else missing - recorded
         return waited
 
     def _blocking_facts(self) -> set[str]:
-        """Facts that a void or bar rule of some step still waits for: what is optional elsewhere is asked here."""
+        """Facts that a rule of some step still waits for, and that step cannot bring itself unless the rule blocks it.
+
+        What is optional elsewhere is asked here.
+        """
         return {name for other in self._procedure.steps for name in self._waited_for(other, own=True)}
 
     def _without(self, names: set[str]) -> dict[str, Any]:
@@ -305,7 +323,7 @@ class _View:
 
     def _due(self, step: Step) -> Due | None:
         """The tightest last day for the dates that the step records, by the rules of all steps; the law's first."""
-        dates = [name for name, own in step.facts.items() if own.act]
+        dates = [] if self._stands(step) else [name for name, own in step.facts.items() if own.act]
         dates += [name for name, way in step.derived.items() if way.act_date]
         if not dates or self._case.stage not in step.from_:
             return None

@@ -199,6 +199,8 @@ class Step(Declared):
         actor: who acts, a name of actors.yaml.
         from_, to: stages; `to` absent stays, a mapping leads by outcome or by the choice named under `by`.
         modality: must or may; `may_if` makes a must a may where it holds.
+        again_if: where this holds, a must that may be repeated is asked for again; numbers of the year are known to it.
+        sitting: an act of a body that has to sit; votes are so anyway.
         only_if: the step exists only where this holds.
         repeat: may be recorded more than once.
         after: steps that must have been recorded before.
@@ -216,6 +218,8 @@ class Step(Declared):
     to: str | dict[str, str] | None = None
     modality: Modality
     may_if: Check | None = None
+    again_if: Check | None = None
+    sitting: bool = False
     only_if: Check | None = None
     repeat: bool = False
     after: tuple[str, ...] = ()
@@ -301,6 +305,20 @@ class Count(Declared):
         return self
 
 
+class Sitting(Declared):
+    """When a body sits: only then can it deliberate and vote on what is handled within such a case.
+
+    Attributes:
+        actor: whose votes are meant.
+        stages: the stages in which it sits.
+        after: steps that come before its first vote.
+    """
+
+    actor: str
+    stages: tuple[str, ...] = Field(min_length=1)
+    after: tuple[str, ...] = ()
+
+
 class Procedure(Declared):
     """One statutory procedure.
 
@@ -314,6 +332,7 @@ class Procedure(Declared):
         carries_over: where this holds, the case does not hold up the closing of the case around it.
         counts: numbers of a year that follow from the recorded steps.
         before: what must be in order before one of its steps, across cases.
+        sits: in which stages whose votes can be taken in the cases within.
     """
 
     procedure: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
@@ -328,6 +347,7 @@ class Procedure(Declared):
     carries_over: Check | None = None
     counts: tuple[Count, ...] = ()
     before: Before | None = None
+    sits: Sitting | None = None
     stages: tuple[str, ...] = Field(min_length=2)
     final: tuple[str, ...] = Field(min_length=1)
     steps: tuple[Step, ...] = Field(min_length=1)

@@ -61,7 +61,7 @@ def _holders(scope: Scope, office: str) -> Any:
     held = [person for person, _ in scope.record.register.holders((office,), scope.on)]
     if held:
         return Names(held)
-    return Missing(Want(office, None, f"renda office set {office} 姓名"), scope.wants)
+    return Missing(Want(office, None, f"renda office set {office} …"), scope.wants)
 
 
 def _deputy(scope: Scope, name: object) -> Any:
