@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from procedures.compliance.scene import Scene
     from procedures.engine.case import Act, Case
-    from procedures.law.book import Placed
+    from procedures.law.placed import Placed
 
 
 @dataclass(frozen=True, slots=True)

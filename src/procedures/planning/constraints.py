@@ -150,6 +150,10 @@ def _bound(
     asking = tuple(dict.fromkeys(sources(part, name) for name in waits if not part.is_date(name)))
     dates = {name: part.key(step, name) for name in rule.dates}
     others = {name: value for name, value in supposed.items() if name not in dates}
+    if (
+        truth(rule.check, others, labels) is False
+    ):  # a preset breaks it whatever the day: it will be done otherwise
+        others = {name: value for name, value in others.items() if name in stated or name not in rule.read}
     choices = _ways(part, rule, stated, dates)
     return RuleBound(
         placed, part, step, rule.check, dates, others, tuple(conditions), asking, turning, choices
