@@ -59,7 +59,7 @@ def in_group(office: Office, requirement: str, group: str) -> None:
 @then(parsers.parse("会前须办“{requirement}”,到 {day}为止,命令是“{command}”"))
 def owed_until(office: Office, requirement: str, day: str, command: str) -> None:
     (row,) = [row for row in _rows(office, requirement) if row.owed]
-    assert (row.until, row.command) == (office.day(day), command)
+    assert (row.until, row.command) == (office.day(day), command), (row.until, row.command)
 
 
 @then(parsers.parse("“{requirement}”不在须办之列"))
