@@ -42,7 +42,9 @@ def test_on_screen_each_missing_value_has_its_line(office, tmp_path):
     assert words[:6] == ["renda", "paper", "make", "会议通知", "S20-1", "文号=…"]
     assert words[-3:] == ["-o", str(tmp_path / "a.docx"), "--force"]
     assert office(*words[1:]).code == 2  # a “…” left in it is told
-    assert office(*(word.replace("…", "定") for word in words[1:])).code == 0  # filled in, it runs as it stands
+    assert (
+        office(*(word.replace("…", "定") for word in words[1:])).code == 0
+    )  # filled in, it runs as it stands
     assert "字体回退风险:仿宋_GB2312" in answer.out
     answer.out.encode("gbk")
 

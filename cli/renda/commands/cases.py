@@ -277,7 +277,8 @@ def log(app: App, case: str) -> int:
         titles = {step.id: step.title for step in procedure.steps}
         rows = []
         for entry in entries.values():
-            what = titles.get(str(entry.step), KINDS.get(entry.kind, entry.kind))
+            title, kind = titles.get(str(entry.step)), KINDS.get(entry.kind, entry.kind)
+            what = kind if title is None else title if entry.kind == "step" else f"{kind}({title})"
             rows.append(
                 (
                     str(entry.number),
@@ -305,6 +306,7 @@ def _when(recorded_at: str) -> str:
 KINDS = {
     "open": "开始办理",
     "correction": "更正",
+    "papers": "补交材料",
     "presidium": "主席团组成",
     "office": "任职",
     "practice": "本地惯例",

@@ -12,6 +12,7 @@ import click
 from procedures.errors import BadInput, LibraryError, why
 from renda.app import facts_given, read_json
 from renda.output import say, verdict_lines
+from renda.words import paper_named
 
 if TYPE_CHECKING:
     from procedures.engine.engine import Engine
@@ -52,7 +53,10 @@ def do(app: App, /, case: str, step: str, facts: tuple[str, ...], **more: Any) -
         app.operator,
         irregular=more["irregular"],
         accepted_by=more["accepted_by"],
-        papers=tuple(_paper(word) for word in more["papers"]),
+        papers=tuple(
+            paper_named(word, where="--paper", example="--paper 会议通知=通知.docx")
+            for word in more["papers"]
+        ),
         seen=seen,
     )
     verdict = engine.propose(proposal) if more["dry_run"] else engine.do(proposal)
@@ -73,7 +77,10 @@ def _papers_of(app: App, engine: Engine, verdict: Verdict) -> list[str]:
     procedure = engine.record.procedure(engine.record.cases[verdict.case])
     step = procedure.step(verdict.step)
     titles = PaperShelf(app.places).titles_for(procedure.procedure, step.id, step.papers)
-    return [f"  文书:renda paper make {title} {verdict.case} -o {title}.docx" for title in titles]
+    lines = [f"  文书:renda paper make {title} {verdict.case} -o {title}.docx" for title in titles]
+    if titles:
+        lines.append(f"  定稿后登记:renda paper add {verdict.case} {titles[0]}={titles[0]}.docx")
+    return lines
 
 
 def _interactive(app: App) -> bool:
@@ -99,15 +106,6 @@ def _ask(app: App, engine: Engine, case: str, step: str, given: dict[str, Any], 
             click.echo(f"  × {problem.message}{problem.remedy or ''}")
             continue
         given[fact.name] = answer
-
-
-def _paper(word: str) -> tuple[str, str]:
-    kind, mark, path = word.replace("＝", "=", 1).partition("=")
-    if not mark or not kind or not path:
-        raise BadInput(
-            f"“{word}”不是 种类=文件 的写法。", where="--paper", remedy="例如 --paper 会议通知=通知.docx"
-        )
-    return kind, path
 
 
 def _from_file(name: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from procedures.errors import BadInput, why
 from procedures.law.finding import Finding
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from procedures.engine.case import Act, Case
@@ -140,14 +141,27 @@ def taken_in(proposal: Proposal) -> list[dict[str, str]]:
     Raises:
         BadInput: where one cannot be read.
     """
+    return hashed(proposal.papers, where="--paper")
+
+
+def hashed(papers: Iterable[tuple[str, str]], *, where: str) -> list[dict[str, str]]:
+    """Papers with the SHA-256 of their bytes.
+
+    Args:
+        papers: kind and path of each.
+        where: the option or argument that named them, for what is said.
+
+    Raises:
+        BadInput: where one cannot be read.
+    """
     taken = []
-    for kind, name in proposal.papers:
+    for kind, name in papers:
         path = Path(name)
         try:
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
         except OSError as problem:
             raise BadInput(
-                f"文件 {name} 读不出来({why(problem)})。", where="--paper", remedy="请核对路径。"
+                f"文件 {name} 读不出来({why(problem)})。", where=where, remedy="请核对路径。"
             ) from problem
         taken.append({"kind": kind, "name": path.name, "sha256": digest})
     return taken

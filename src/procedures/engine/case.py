@@ -25,7 +25,7 @@ class Act:
         irregular: reason, who accepted it, and the rules it broke; None for a regular act.
         findings: rule id, outcome and effect of every finding, as recorded.
         corrected: numbers of the entries that corrected it.
-        papers: papers handed in: kind, file name and SHA-256.
+        papers: papers handed in: kind, file name and SHA-256; entry, where they came after the step.
     """
 
     number: int
@@ -39,7 +39,7 @@ class Act:
     irregular: dict[str, Any] | None
     findings: list[dict[str, Any]]
     corrected: list[int] = field(default_factory=list)
-    papers: list[dict[str, str]] = field(default_factory=list)
+    papers: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(slots=True)

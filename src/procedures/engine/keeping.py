@@ -53,7 +53,7 @@ def taken_in(record: Record, case: Case) -> list[TakenIn]:
             TakenIn(
                 case.id,
                 case.title,
-                act.number,
+                int(paper.get("entry", act.number)),
                 stage,
                 actors[act.step],
                 paper["kind"],

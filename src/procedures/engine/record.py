@@ -64,6 +64,9 @@ class Record:
             case.add(self._act(case, entry.number, str(entry.step), entry.on, body))
         elif entry.kind == "correction":
             self._correct(entry)
+        elif entry.kind == "papers":
+            act = next(act for act in self.cases[str(entry.case)].acts if act.number == body["of"])
+            act.papers = [*act.papers, *({**paper, "entry": entry.number} for paper in body["papers"])]
 
     def _act(self, case: Case, number: int, step: str, on: date, body: Any) -> Act:
         types = self.types(case.procedure)
