@@ -1,4 +1,4 @@
-"""What is handled within a session is voted on while the congress sits, with its agenda adopted; not before, not after."""
+"""What is handled within a session is voted on while the congress sits; not before, not after."""
 
 METHOD = ("通过选举办法", "赞成票=68", "反对票=1", "弃权票=1")
 
@@ -10,7 +10,7 @@ def refusal(office, *more):
     return finding["message"], finding["remedy"]
 
 
-def test_an_election_waits_for_the_opening_and_the_agenda(office):
+def test_an_election_waits_for_the_opening(office):
     office.told("do", "S20-1", "决定开会日期", "会议类别=例会", "开幕日期=2026-02-05")
     office.told("open", "officer-by-election", "补选镇长", "--within", "S20-1")
     office.told("do", "BX2026-1", "确定职务和名额", "职务=镇长", "应选名额=1", "届中出缺=是")

@@ -139,7 +139,7 @@ class Clerk:
         sits = record.procedure(around).sits if around else None
         if around is None or sits is None:
             return 0.1
-        waiting = around.stage not in sits.stages or not all(around.done(name) for name in sits.after)
+        waiting = around.stage not in sits.stages
         return 0.7 if waiting and not record.closed(around) else 0.02
 
     def _turn(self, case_id: str) -> None:

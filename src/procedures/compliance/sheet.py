@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
+from procedures.calendar.dates import chinese_date
 from procedures.documents.model import Document, Heading, Paragraph, Table, Title, cells, text
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ def sheet(report: Report) -> Document:
     """
     counts = report.as_json()["counts"]
     document = Document(f"合规检查 {report.checked}", "report")
-    document.add(Title("合规检查", f"{report.checked},截至{in_chinese(report.on)}"))
-    planned = f"开会日期{in_chinese(report.day)}。" if report.day else ""
+    document.add(Title("合规检查", f"{report.checked},截至{chinese_date(report.on)}"))
+    planned = f"开会日期{chinese_date(report.day)}。" if report.day else ""
     owed = sum(row.owed for row in report.rows)
     verdict = "尚有须办的事项" if owed and report.verdict == "in_order" else VERDICTS[report.verdict]
     document.add(
@@ -89,7 +89,7 @@ def _second(group: str, row: Row) -> str:
     named = " ".join(word for word in (row.congress, row.case) if word)
     if group != "todo":
         return named
-    when = in_chinese(row.until) if row.until else "会上或会后"
+    when = chinese_date(row.until) if row.until else "会上或会后"
     return f"{when} {named}".strip()
 
 
@@ -101,8 +101,3 @@ def _cited(row: Row) -> str:
 def _remedy(row: Row) -> str:
     words = [row.finding.remedy if row.finding.remedy != row.command else None, row.command]
     return " ".join(word for word in words if word)
-
-
-def in_chinese(day: date) -> str:
-    """A date as staff write it."""
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from procedures.compliance.sheet import in_chinese
+from procedures.calendar.dates import chinese_date
 from procedures.documents.model import Document, Heading, Paragraph, Table, Title, cells, text
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def year_sheet(report: YearReport) -> Document:
     name = f"{report.congress}人民代表大会{report.year}年{report.title}"
     document = Document(name, "report")
     document.add(
-        Title(name, f"截至{in_chinese(report.on)}"),
+        Title(name, f"截至{chinese_date(report.on)}"),
         Paragraph(
             text(
                 "只写做了什么、没有做什么,不打分,不排名。每个数字前面是它的编号,"

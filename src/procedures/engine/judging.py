@@ -221,28 +221,18 @@ def _not_sitting(record: Record, case: Case, procedure: Procedure, step: Step) -
     stages = "、".join(host.sits.stages)
     about = f"“{around.title}”({around.id})"
     if around.stage in host.sits.stages:
-        missing = next((name for name in host.sits.after if not around.done(name)), None)
-        if missing is None:
-            return None
-        title = host.step(missing).title
-        return _shape(procedure, step, f"{about}须先办“{title}”。", f"renda do {around.id} {title}")
+        return None
     if host.stages.index(around.stage) < host.stages.index(host.sits.stages[0]):
         message = f"“{step.title}”要在{about}的“{stages}”阶段办,现在还是“{around.stage}”阶段。"
-        return _shape(procedure, step, message, f"先看会议还差什么:renda next {around.id}")
+        return _shape(procedure, step, message, f"先看“{around.title}”还差什么:renda next {around.id}")
     if any(_sitting(host, other) for other in record.cases.values()):
         return None
-    message = f"{about}已经过了“{stages}”阶段,“{step.title}”要等下次会议。"
-    return _shape(procedure, step, message, f"下次会议开幕以后再登记“{step.title}”。")
+    message = f"{about}已经过了“{stages}”阶段,“{step.title}”要等下一次{host.title}。"
+    return _shape(procedure, step, message, f"下一次{host.title}到了“{stages}”阶段再登记“{step.title}”。")
 
 
 def _sitting(host: Procedure, case: Case) -> bool:
-    sits = host.sits
-    return (
-        sits is not None
-        and case.procedure == host.procedure
-        and case.stage in sits.stages
-        and all(case.done(name) for name in sits.after)
-    )
+    return host.sits is not None and case.procedure == host.procedure and case.stage in host.sits.stages
 
 
 def _carries_over(record: Record, child: Case) -> bool:

@@ -311,12 +311,10 @@ class Sitting(Declared):
     Attributes:
         actor: whose votes are meant.
         stages: the stages in which it sits.
-        after: steps that come before its first vote.
     """
 
     actor: str
     stages: tuple[str, ...] = Field(min_length=1)
-    after: tuple[str, ...] = ()
 
 
 class Procedure(Declared):

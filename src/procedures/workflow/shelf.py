@@ -131,8 +131,6 @@ def _check_references(procedure: Procedure, document: Document) -> None:
         _known(stage, procedure.stages, "阶段", document, ("final",))
     for stage in procedure.sits.stages if procedure.sits else ():
         _known(stage, procedure.stages, "阶段", document, ("sits", "stages"))
-    for earlier in procedure.sits.after if procedure.sits else ():
-        _known(earlier, ids, "步骤", document, ("sits", "after"))
     for place, step in enumerate(procedure.steps):
         if step.id in ids[:place]:
             where = document.where(("steps", place, "id"))

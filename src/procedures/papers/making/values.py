@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from procedures.calendar.numerals import DIGITS, chinese_number
+from procedures.calendar.dates import formal_date
 from procedures.checks.base import shown
 
 _FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
@@ -37,8 +37,7 @@ class Day(date):
         if name == "年":
             return self.year
         if name == "汉字":
-            year = "".join("〇" if digit == "0" else DIGITS[int(digit)] for digit in str(self.year))
-            return f"{year}年{chinese_number(self.month)}月{chinese_number(self.day)}日"
+            return formal_date(self)
         raise KeyError(name)
 
 
