@@ -94,6 +94,14 @@ def test_the_same_paper_twice_is_told(office, case, letter):
     assert office.head() == before
 
 
+def test_a_day_still_to_come_is_told(office, case, letter):
+    before = office.head()
+    answer = office.json("paper", "add", case, f"交办函={letter}", "--on", "2026-02-21", today=DAY)
+    assert answer.code == 2
+    assert "还没有到" in answer.error["message"]
+    assert office.head() == before
+
+
 def test_a_case_without_a_step_takes_none(office, letter):
     office.told("open", "suggestion", "另一件")
     answer = office.json("paper", "add", "另一件", f"交办函={letter}", today=DAY)

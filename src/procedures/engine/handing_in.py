@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from procedures.engine.acts import hashed
+from procedures.engine.acts import check_happened, hashed
 from procedures.errors import BadInput
 from procedures.journal.entry import Draft
 
@@ -33,9 +33,10 @@ def hand_in(
         One for each paper: kind, name, sha256, step (its title) and entry (its number).
 
     Raises:
-        BadInput: where nothing has been recorded in the case, a file cannot be read, or has been handed in already;
-            nothing is written.
+        BadInput: where nothing has been recorded in the case, a file cannot be read, or has been handed in already, or
+            where the day is still to come; nothing is written.
     """
+    check_happened(on, engine.today)
     taken = hashed(papers, where="种类=文件")
     with engine.writing() as (writer, record):
         case = record.case(name)
